@@ -1,0 +1,19 @@
+package io.outpost.agent.analysis;
+
+import io.outpost.agent.vision.Box;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Gives JPEG images of the picture that is being analysed. Valid only while that picture is: the
+ * vision worker keeps the pictures of the last batch and no more.
+ */
+public interface Stills {
+  /**
+   * @param mediaMicros which picture
+   * @param area the part to cut out, clipped to the picture; empty for all of it
+   * @return a JPEG, masks burnt in
+   * @throws IOException when the worker has gone or no longer holds the picture
+   */
+  byte[] take(long mediaMicros, Optional<Box> area) throws IOException;
+}

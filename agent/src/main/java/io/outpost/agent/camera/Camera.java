@@ -1,0 +1,48 @@
+package io.outpost.agent.camera;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One registered camera, as its file in {@code cameras.d/} says.
+ *
+ * @param id lower-case letters, digits and hyphens; part of event sources, topics and file names
+ * @param credentials the name under which user and password are kept apart
+ * @param masks burnt into the picture before any analysis, still or clip
+ */
+public record Camera(
+    String id,
+    String name,
+    Kind kind,
+    Optional<Location> location,
+    Streams streams,
+    Optional<String> credentials,
+    List<Polygon> masks,
+    Faces faces,
+    List<Lane> lanes) {
+  public Camera {
+    masks = List.copyOf(masks);
+    lanes = List.copyOf(lanes);
+  }
+
+  /** Where a camera stands and what it is for. */
+  public enum Kind {
+    STREET("street"),
+    HIGH_POINT("high-point"),
+    HIGHWAY("highway");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** As it stands in camera files. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /** WGS 84 degrees; bearing in degrees clockwise from north. */
+  public record Location(double latitude, double longitude, Optional<Double> bearing) {}
+}
