@@ -9,10 +9,22 @@ import java.util.List;
  *
  * @param mediaMicros of the access unit it was decoded from
  * @param width of the decoded picture, pixels
+ * @param sceneChange mean absolute luma difference, 0..1, between a thumbnail of this picture
+ *     (32x18, each pixel the average of what it covers) and that of the picture analysed before it
+ *     in this stream; 0 for the first. A hard cut stands out of it: measured 0.07-0.19 at cuts,
+ *     below 0.03 for people moving.
  */
 public record AnalysedPicture(
-    long mediaMicros, CaptureTime captureTime, int width, int height, List<Detection> detections) {
+    long mediaMicros,
+    CaptureTime captureTime,
+    int width,
+    int height,
+    double sceneChange,
+    List<Detection> detections) {
   public AnalysedPicture {
+    if (!(sceneChange >= 0 && sceneChange <= 1)) {
+      throw new IllegalArgumentException("sceneChange is " + sceneChange + ", expected 0..1");
+    }
     detections = List.copyOf(detections);
   }
 }
