@@ -1,0 +1,48 @@
+package io.outpost.agent.vision;
+
+import java.time.Duration;
+
+/**
+ * Chooses which pictures a detector looks at: the first at or after each due time, counted in media
+ * time so that the choice depends on the stream alone, not on the speed of the machine.
+ *
+ * <p>Pictures come in decoding order, so times may step back by a few pictures; a step back by more
+ * than {@link #RESTART_MICROS} is a new stream.
+ */
+public final class Sampling {
+  private static final long RESTART_MICROS = 1_000_000;
+
+  private final long intervalMicros;
+  private long lastMicros;
+  private long nextMicros;
+  private boolean started;
+
+  /**
+   * @param interval between two looks
+   */
+  public Sampling(Duration interval) {
+    intervalMicros = interval.toNanos() / 1000;
+    if (intervalMicros <= 0) {
+      throw new IllegalArgumentException(
+          "interval between two looks is " + interval + ", expected more than 0");
+    }
+  }
+
+  /** Whether the picture is to be analysed. Call once for each picture. */
+  public boolean due(long mediaMicros) {
+    if (!started || mediaMicros < lastMicros - RESTART_MICROS) {
+      started = true;
+      nextMicros = mediaMicros;
+    }
+    lastMicros = mediaMicros;
+    if (mediaMicros < nextMicros) {
+      return false;
+    }
+    // Due times stay on their grid, so that 24 pictures a second give exactly the asked-for mean
+    // rate; after a gap the
+    // grid starts anew instead of making up for what was missed.
+    boolean gap = mediaMicros - nextMicros >= intervalMicros;
+    nextMicros = (gap ? mediaMicros : nextMicros) + intervalMicros;
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+package io.outpost.agent.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SamplingTest {
+  private final Sampling sampling = new Sampling(Duration.ofMillis(200));
+
+  private long looks(LongStream times) {
+    return times.filter(sampling::due).count();
+  }
+
+  @Test
+  void due_steadyPictures_keepsTheMeanRate() {
+    assertThat(looks(LongStream.range(0, 240).map(i -> i * 1_000_000 / 24))).isEqualTo(50);
+  }
+
+  @Test
+  void due_picturesRarerThanTheInterval_takesAll() {
+    assertThat(looks(LongStream.range(0, 20).map(i -> i * 1_000_000 / 3))).isEqualTo(20);
+  }
+
+  @Test
+  void due_gap_doesNotMakeUpForIt() {
+    assertThat(looks(LongStream.of(0, 40_000, 10_000_000, 10_040_000, 10_080_000))).isEqualTo(2);
+  }
+
+  @Test
+  void due_smallStepBack_isReordering() {
+    assertThat(looks(LongStream.of(0, 120_000, 80_000, 40_000))).isEqualTo(1);
+  }
+
+  @Test
+  void due_timeStartsAnew_looksAtOnce() {
+    assertThat(looks(LongStream.of(90_000_000, 0, 40_000))).isEqualTo(2);
+  }
+
+  @Test
+  void new_noInterval_isRefused() {
+    assertThatThrownBy(() -> new Sampling(Duration.ZERO)).hasMessageContaining("PT0S");
+  }
+}
