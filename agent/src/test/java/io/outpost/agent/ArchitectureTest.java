@@ -52,7 +52,7 @@ class ArchitectureTest {
           "cli");
 
   /** Of use to all, and using none of the others. */
-  private static final List<String> SHARED = List.of("time", "metrics");
+  private static final List<String> SHARED = List.of("time", "metrics", "config");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -105,6 +105,8 @@ class ArchitectureTest {
     "org.bytedeco.., io.outpost.agent.vision.worker..",
     "io.javalin.., io.outpost.agent.console..",
     "picocli.., io.outpost.agent.cli..",
+    "org.yaml.snakeyaml.., io.outpost.agent.config..",
+    "com.networknt.., io.outpost.agent.config..",
     "java.sql.., io.outpost.agent.outbox..",
     "org.sqlite.., io.outpost.agent.outbox..",
   })

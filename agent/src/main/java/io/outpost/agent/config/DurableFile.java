@@ -1,0 +1,72 @@
+package io.outpost.agent.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Writes whole files so that a reader, or the next start after a power cut, sees either the old
+ * content or the new one.
+ */
+public final class DurableFile {
+  /** For what anyone on the box may read. */
+  public static final Set<PosixFilePermission> READABLE =
+      PosixFilePermissions.fromString("rw-r--r--");
+
+  /** For secrets. */
+  public static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rw-------");
+
+  private DurableFile() {}
+
+  /** Replaces the file's content; its folder is made where it is missing. */
+  public static void write(Path file, String text, Set<PosixFilePermission> permissions)
+      throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException(file + ": not a file name");
+    }
+    Files.createDirectories(folder);
+    // A temporary file is 0600 from its first moment, so a secret is never readable, not even
+    // briefly.
+    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.setPosixFilePermissions(temporary, permissions);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    syncFolder(folder);
+  }
+
+  /** Removes the file for good; false where there was none. */
+  public static boolean remove(Path file) throws IOException {
+    boolean removed = Files.deleteIfExists(file);
+    Path folder = file.toAbsolutePath().getParent();
+    if (removed && folder != null) {
+      syncFolder(folder);
+    }
+    return removed;
+  }
+
+  private static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}
