@@ -1,0 +1,164 @@
+package io.outpost.agent.camera;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.outpost.agent.camera.Camera.Kind;
+import io.outpost.agent.camera.Camera.Location;
+import io.outpost.agent.config.ConfigException;
+import io.outpost.agent.config.ConfigFile;
+import io.outpost.agent.config.ConfigFile.Content;
+import io.outpost.agent.config.ConfigSchema;
+import io.outpost.agent.config.Units;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a camera's file. */
+public final class CameraFile {
+  /** Building the schema takes a third of a second on a small box: once, and only when needed. */
+  private static final class Loaded {
+    static final ConfigSchema SCHEMA = ConfigSchema.load("camera");
+  }
+
+  private CameraFile() {}
+
+  /**
+   * Reads and checks a camera's file.
+   *
+   * @param shownAs the file's name in messages
+   * @throws ConfigException with every problem of the file
+   */
+  public static Camera read(Path file, String shownAs) throws ConfigException, IOException {
+    return camera(ConfigFile.read(file, shownAs, Content.OPEN));
+  }
+
+  /** The same for a text. */
+  static Camera parse(String text, String shownAs) throws ConfigException {
+    return camera(ConfigFile.parse(text, shownAs, Content.OPEN));
+  }
+
+  private static Camera camera(ConfigFile file) throws ConfigException {
+    Loaded.SCHEMA.check(file);
+    JsonNode tree = file.tree();
+    List<String> problems = new ArrayList<>();
+    Streams streams = streams(file, problems);
+    List<Lane> lanes = lanes(file, problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    String id = tree.path("id").asText();
+    return new Camera(
+        id,
+        tree.path("name").asText(id),
+        kind(tree.path("kind").asText(Kind.STREET.label())),
+        tree.has("location") ? Optional.of(location(tree.path("location"))) : Optional.empty(),
+        streams,
+        Optional.ofNullable(tree.path("credentials").textValue()),
+        polygons(tree.path("masks")),
+        faces(tree.path("faces")),
+        lanes);
+  }
+
+  private static Streams streams(ConfigFile file, List<String> problems) {
+    Optional<URI> main = uri(file, "main", problems);
+    Optional<URI> sub = uri(file, "sub", problems);
+    return new Streams(main.orElse(URI.create("rtsp://refused/")), sub);
+  }
+
+  private static Optional<URI> uri(ConfigFile file, String key, List<String> problems) {
+    JsonNode value = file.tree().path("streams").path(key);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    String path = "streams." + key;
+    try {
+      StreamUrl url = StreamUrl.parse(value.asText());
+      if (url.credentials().isEmpty()) {
+        return Optional.of(url.uri());
+      }
+      problems.add(
+          file.problem(
+              path,
+              "carries a user name or password; take it out and name it with 'credentials:'"
+                  + " (outpost camera add does so by itself)"));
+    } catch (IllegalArgumentException refused) {
+      problems.add(file.problem(path, String.valueOf(refused.getMessage())));
+    }
+    return Optional.empty();
+  }
+
+  private static List<Lane> lanes(ConfigFile file, List<String> problems) {
+    List<Lane> lanes = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (JsonNode lane : file.tree().path("lanes")) {
+      String id = lane.path("id").asText();
+      if (!ids.add(id)) {
+        problems.add(
+            file.problem(
+                "lanes[" + lanes.size() + "].id", "'" + id + "' is taken by a lane above"));
+      }
+      lanes.add(
+          new Lane(
+              id,
+              polygon(lane.path("polygon")),
+              Units.duration(lane.path("dwell").asText()),
+              classes(lane.path("classes"))));
+    }
+    return lanes;
+  }
+
+  private static Set<ObjectClass> classes(JsonNode labels) {
+    Set<ObjectClass> classes = EnumSet.noneOf(ObjectClass.class);
+    for (JsonNode label : labels) {
+      for (ObjectClass candidate : ObjectClass.values()) {
+        if (candidate.label().equals(label.asText())) {
+          classes.add(candidate);
+        }
+      }
+    }
+    return classes.isEmpty() ? Set.of(ObjectClass.VEHICLE) : classes;
+  }
+
+  private static Kind kind(String label) {
+    for (Kind kind : Kind.values()) {
+      if (kind.label().equals(label)) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("the schema let through kind " + label);
+  }
+
+  private static Location location(JsonNode location) {
+    JsonNode bearing = location.path("bearing");
+    return new Location(
+        location.path("latitude").asDouble(),
+        location.path("longitude").asDouble(),
+        bearing.isMissingNode() ? Optional.empty() : Optional.of(bearing.asDouble()));
+  }
+
+  private static Faces faces(JsonNode faces) {
+    return faces.isMissingNode()
+        ? Faces.DISABLED
+        : new Faces(
+            faces.path("enabled").asBoolean(),
+            faces.path("minWidth").asInt(Faces.DISABLED.minWidth()));
+  }
+
+  private static List<Polygon> polygons(JsonNode list) {
+    List<Polygon> polygons = new ArrayList<>();
+    list.forEach(polygon -> polygons.add(polygon(polygon)));
+    return polygons;
+  }
+
+  private static Polygon polygon(JsonNode corners) {
+    List<Point> points = new ArrayList<>();
+    corners.forEach(
+        corner -> points.add(new Point(corner.get(0).asDouble(), corner.get(1).asDouble())));
+    return new Polygon(points);
+  }
+}

@@ -1,0 +1,68 @@
+package io.outpost.agent.camera;
+
+import io.outpost.agent.config.Units;
+import io.outpost.agent.config.YamlText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a camera as the YAML that a person would have written; what is default is left out. */
+final class CameraText {
+  private CameraText() {}
+
+  static String of(Camera camera) {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("id", camera.id());
+    if (!camera.name().equals(camera.id())) {
+      file.put("name", camera.name());
+    }
+    file.put("kind", camera.kind().label());
+    camera.location().ifPresent(location -> file.put("location", location(location)));
+    file.put("streams", streams(camera.streams()));
+    camera.credentials().ifPresent(name -> file.put("credentials", name));
+    if (!camera.masks().isEmpty()) {
+      file.put("masks", camera.masks().stream().map(CameraText::polygon).toList());
+    }
+    if (!camera.faces().equals(Faces.DISABLED)) {
+      Map<String, Object> faces = new LinkedHashMap<>();
+      faces.put("enabled", camera.faces().enabled());
+      faces.put("minWidth", camera.faces().minWidth());
+      file.put("faces", faces);
+    }
+    if (!camera.lanes().isEmpty()) {
+      file.put("lanes", camera.lanes().stream().map(CameraText::lane).toList());
+    }
+    return YamlText.of(file);
+  }
+
+  private static Map<String, Object> location(Camera.Location location) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("latitude", location.latitude());
+    map.put("longitude", location.longitude());
+    location.bearing().ifPresent(bearing -> map.put("bearing", bearing));
+    return map;
+  }
+
+  private static Map<String, Object> streams(Streams streams) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("main", streams.main().toString());
+    streams.sub().ifPresent(sub -> map.put("sub", sub.toString()));
+    return map;
+  }
+
+  private static Map<String, Object> lane(Lane lane) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("id", lane.id());
+    map.put("polygon", polygon(lane.polygon()));
+    map.put("dwell", Units.format(lane.dwell()));
+    map.put("classes", lane.classes().stream().map(ObjectClass::label).sorted().toList());
+    return map;
+  }
+
+  private static List<Object> polygon(Polygon polygon) {
+    List<Object> corners = new ArrayList<>();
+    polygon.corners().forEach(corner -> corners.add(List.of(corner.x(), corner.y())));
+    return corners;
+  }
+}

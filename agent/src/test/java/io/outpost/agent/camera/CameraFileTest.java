@@ -1,0 +1,235 @@
+package io.outpost.agent.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.outpost.agent.camera.Camera.Kind;
+import io.outpost.agent.camera.Camera.Location;
+import io.outpost.agent.config.ConfigException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CameraFileTest {
+  private static final String FULL =
+      """
+      id: k412-east
+      name: K412+300 eastbound
+      kind: highway            # street | high-point | highway
+      location: {latitude: 35.41, longitude: 116.58, bearing: 90}
+      streams: {main: rtsp://192.0.2.10/main, sub: rtsp://192.0.2.10/sub}
+      credentials: station-7   # by name; kept in a 0600 file, never here
+      masks: []                # polygons, burnt in before any analysis
+      faces: {enabled: true, minWidth: 24}
+      lanes:
+        - id: shoulder
+          polygon: [[0.00, 0.61], [1.00, 0.61], [1.00, 0.82], [0.00, 0.82]]
+          dwell: 400ms
+          classes: [vehicle]
+      """;
+
+  private static final String LEAST = "id: yard\nstreams: {main: rtsp://192.0.2.10/main}\n";
+
+  @Test
+  void parse_fullFile_takesEveryKey() throws ConfigException {
+    Camera camera = CameraFile.parse(FULL, "f.yaml");
+
+    assertThat(camera)
+        .isEqualTo(
+            new Camera(
+                "k412-east",
+                "K412+300 eastbound",
+                Kind.HIGHWAY,
+                Optional.of(new Location(35.41, 116.58, Optional.of(90.0))),
+                new Streams(
+                    URI.create("rtsp://192.0.2.10/main"),
+                    Optional.of(URI.create("rtsp://192.0.2.10/sub"))),
+                Optional.of("station-7"),
+                List.of(),
+                new Faces(true, 24),
+                List.of(
+                    new Lane(
+                        "shoulder",
+                        new Polygon(
+                            List.of(
+                                new Point(0, 0.61),
+                                new Point(1, 0.61),
+                                new Point(1, 0.82),
+                                new Point(0, 0.82))),
+                        Duration.ofMillis(400),
+                        Set.of(ObjectClass.VEHICLE)))));
+  }
+
+  @Test
+  void parse_leastFile_takesEveryDefault() throws ConfigException {
+    assertThat(CameraFile.parse(LEAST, "f.yaml"))
+        .isEqualTo(
+            new Camera(
+                "yard",
+                "yard",
+                Kind.STREET,
+                Optional.empty(),
+                new Streams(URI.create("rtsp://192.0.2.10/main"), Optional.empty()),
+                Optional.empty(),
+                List.of(),
+                new Faces(false, 20),
+                List.of()));
+  }
+
+  @Test
+  void parse_whatWasWritten_isTheSameCamera() throws ConfigException {
+    Camera camera = CameraFile.parse(FULL, "f.yaml");
+
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+  }
+
+  @Test
+  void of_fullCamera_readsAsAPersonWouldHaveWrittenIt() throws ConfigException {
+    assertThat(CameraText.of(CameraFile.parse(FULL, "f.yaml")))
+        .isEqualTo(
+            """
+            id: k412-east
+            name: K412+300 eastbound
+            kind: highway
+            location: {latitude: 35.41, longitude: 116.58, bearing: 90}
+            streams:
+              main: rtsp://192.0.2.10/main
+              sub: rtsp://192.0.2.10/sub
+            credentials: station-7
+            faces: {enabled: true, minWidth: 24}
+            lanes:
+              - id: shoulder
+                polygon: [[0, 0.61], [1, 0.61], [1, 0.82], [0, 0.82]]
+                dwell: 400ms
+                classes: [vehicle]
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'no'",
+    "'012'",
+    "'1e3'",
+    "'12'",
+    "'K412: a # b'",
+    "'京台高速 K412+300'",
+    "'\"q\" ''a'''"
+  })
+  void of_nameThatNeedsQuotes_isReadBack(String name) throws ConfigException {
+    Camera least = CameraFile.parse(LEAST, "f.yaml");
+    Camera camera =
+        new Camera(
+            "012",
+            name,
+            least.kind(),
+            least.location(),
+            least.streams(),
+            Optional.of("12"),
+            List.of(),
+            Faces.DISABLED,
+            List.of());
+
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dwell: 400ms -> dwel: 400ms|f.yaml:12: lanes[0].dwel: unknown key; did you mean 'dwell'?",
+        "minWidth: 24 -> min_width: 24|f.yaml:8: faces.min_width: unknown key; did you mean"
+            + " 'minWidth'?",
+        "kind: highway -> colour: red|f.yaml:3: colour: unknown key; known here: id, name, kind,"
+            + " location, streams, credentials, masks, faces, lanes",
+        "kind: highway -> kind: high-way|f.yaml:3: kind: expected one of street, high-point,"
+            + " highway, found 'high-way'; did you mean 'highway'?",
+        "kind: highway -> kind: bridge|f.yaml:3: kind: expected one of street, high-point, highway,"
+            + " found 'bridge'",
+        "id: k412-east -> id: K412|f.yaml:1: id: expected 1 to 63 lower-case letters, digits and"
+            + " hyphens, the first no hyphen, found 'K412'",
+        "id: k412-east -> id: 412|f.yaml:1: id: expected 1 to 63 lower-case letters, digits and"
+            + " hyphens, the first no hyphen, found 412; put it in quotes",
+        "bearing: 90 -> bearing: 361|f.yaml:4: location.bearing: expected degrees clockwise from"
+            + " north, 0 to 360, found 361",
+        "latitude: 35.41 -> latitude: north|f.yaml:4: location.latitude: expected degrees from -90"
+            + " to 90, found 'north'",
+        "dwell: 400ms -> dwell: 400|f.yaml:12: lanes[0].dwell: expected a duration such as 400ms,"
+            + " 2s or 5m, found 400; put it in quotes",
+        "dwell: 400ms -> dwell: 2 sec|f.yaml:12: lanes[0].dwell: expected a duration such as 400ms,"
+            + " 2s or 5m, found '2 sec'",
+        "[1.00, 0.82] -> [1.2, 0.82]|f.yaml:11: lanes[0].polygon[2][0]: expected a fraction of the"
+            + " picture's width or height, 0 to 1, found 1.2",
+        "[vehicle] -> [vehicel]|f.yaml:13: lanes[0].classes[0]: expected one of person, vehicle,"
+            + " bicycle, found 'vehicel'; did you mean 'vehicle'?",
+        "[vehicle] -> []|f.yaml:13: lanes[0].classes: expected a list of at least one of person,"
+            + " vehicle, bicycle, found a list",
+        "enabled: true -> enabled: yes|f.yaml:8: faces.enabled: expected true or false, found 'yes'",
+        "enabled: true, -> |f.yaml:8: faces.enabled: missing; expected true or false",
+        "minWidth: 24 -> minWidth: 4|f.yaml:8: faces.minWidth: expected a whole number of pixels"
+            + " from 8 to 4096, found 4",
+        "rtsp://192.0.2.10/main -> http://192.0.2.10/main|f.yaml:5: streams.main: expected a URL"
+            + " that begins with rtsp://, rtsps:// or file:///",
+        "rtsp://192.0.2.10/main -> rtsp://a:canary@192.0.2.10/main|f.yaml:5: streams.main: carries"
+            + " a user name or password; take it out and name it with 'credentials:' (outpost camera"
+            + " add does so by itself)",
+        "rtsp://192.0.2.10/sub -> rtsp:///sub|f.yaml:5: streams.sub: no host name or address"
+            + " where one is expected, as in rtsp://192.0.2.10:554/main; if the password has a '/',"
+            + " give it apart from the URL",
+        "rtsp://192.0.2.10/main -> rtsp://192.0.2.10:0/main|f.yaml:5: streams.main: port out of"
+            + " range; expected 1 to 65535",
+        "credentials: station-7 -> credentials: Station 7|f.yaml:6: credentials: expected the name"
+            + " of an entry in credentials.yaml: 1 to 63 lower-case letters, digits and hyphens,"
+            + " found 'Station 7'",
+        "masks: [] -> masks: [[[0, 0], [1, 1]]]|f.yaml:7: masks[0]: expected a list of 3 to 64"
+            + " corners [x, y], found a list",
+      })
+  void parse_oneMistake_isOneLineWithPathAndWayOut(String change, String message) {
+    String[] parts = change.split(" -> ?", 2);
+    assertThat(FULL).contains(parts[0]);
+    String text = FULL.replace(parts[0], parts[1]);
+
+    assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void parse_severalMistakes_areAllToldInTheFilesOrder() {
+    ConfigException refused =
+        catchThrowableOfType(
+            ConfigException.class,
+            () -> CameraFile.parse("lanes: [{id: a}]\nkind: x\nname: 7\n", "f.yaml"));
+
+    assertThat(refused.problems())
+        .containsExactly(
+            "f.yaml: id: missing; expected 1 to 63 lower-case letters, digits and hyphens, the"
+                + " first no hyphen",
+            "f.yaml: streams: missing; expected a mapping with main and maybe sub, such as"
+                + " {main: rtsp://192.0.2.10/main}",
+            "f.yaml:1: lanes[0].polygon: missing; expected a list of 3 to 64 corners [x, y]",
+            "f.yaml:1: lanes[0].dwell: missing; expected a duration such as 400ms, 2s or 5m",
+            "f.yaml:2: kind: expected one of street, high-point, highway, found 'x'",
+            "f.yaml:3: name: expected a name of 1 to 200 characters, in any script, found 7; put it"
+                + " in quotes");
+  }
+
+  @Test
+  void parse_twoLanesOfOneId_areRefused() {
+    String lane = "  - {id: a, polygon: [[0, 0], [1, 0], [1, 1]], dwell: 2s}\n";
+
+    assertThatThrownBy(() -> CameraFile.parse(LEAST + "lanes:\n" + lane + lane, "f.yaml"))
+        .hasMessage("f.yaml:5: lanes[1].id: 'a' is taken by a lane above");
+  }
+
+  @Test
+  void parse_notAMapping_isRefused() {
+    assertThatThrownBy(() -> CameraFile.parse("- a\n", "f.yaml"))
+        .hasMessage("f.yaml:1: expected a mapping with id and streams, found a list");
+  }
+}
