@@ -1,0 +1,13 @@
+package io.outpost.agent.outbox;
+
+import java.time.Duration;
+
+/**
+ * How much the outbox keeps.
+ *
+ * @param quotaBytes most bytes on disk; beyond it the oldest go first, counted and announced
+ * @param retention longest time an event and its images are kept
+ */
+public record OutboxConfig(long quotaBytes, Duration retention) {
+  public static final OutboxConfig DEFAULT = new OutboxConfig(2L << 30, Duration.ofDays(3));
+}
