@@ -1,0 +1,157 @@
+package io.outpost.agent.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outpost.agent.analysis.Image;
+import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.analysis.Observation.FaceCaptured;
+import io.outpost.agent.analysis.Observation.LaneOccupied;
+import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.event.Event.Priority;
+import io.outpost.agent.event.Event.StoredImage;
+import io.outpost.agent.vision.Box;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Turns observations into events of one agent. Stateless; any thread. */
+public final class EventFactory {
+  /** Decimal places of every number: a ten-thousandth of a pixel, a microsecond. */
+  private static final int SCALE = 6;
+
+  private static final Pattern AGENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final String agent;
+  private final Versions versions;
+
+  /**
+   * @param agent part of the source of every event: at most 64 letters, digits, dots, hyphens,
+   *     underscores
+   */
+  public EventFactory(String agent, Versions versions) {
+    this.agent = checkedAgent(agent);
+    this.versions = versions;
+  }
+
+  static String checkedAgent(String agent) {
+    if (!AGENT.matcher(agent).matches()) {
+      throw new IllegalArgumentException(
+          "agent id is \""
+              + agent
+              + "\", expected 1 to 64 letters, digits, dots, hyphens or underscores");
+    }
+    return agent;
+  }
+
+  public EventDraft draft(Camera camera, Observation observation) {
+    List<StoredImage> images = observation.images().stream().map(EventFactory::stored).toList();
+    return new EventDraft(
+        type(observation),
+        agent,
+        camera.id(),
+        observation.captureTime().instant(),
+        observation.phase() == Phase.UPDATED ? Priority.LOW : Priority.NORMAL,
+        data(observation, images),
+        images);
+  }
+
+  private static EventType type(Observation observation) {
+    if (observation instanceof FaceCaptured) {
+      return EventType.FACE_CAPTURED;
+    }
+    if (observation instanceof LaneOccupied) {
+      return EventType.LANE_OCCUPIED;
+    }
+    throw new IllegalArgumentException("no event type for " + observation.getClass().getName());
+  }
+
+  private static StoredImage stored(Image image) {
+    return new StoredImage(image.kind().label(), Hashes.sha256Hex(image.jpeg()), image.jpeg());
+  }
+
+  private ObjectNode data(Observation observation, List<StoredImage> images) {
+    ObjectNode data = JSON.objectNode();
+    data.put("track", observation.track());
+    data.put("phase", observation.phase().label());
+    data.set("mediaSeconds", micros(observation.mediaMicros()));
+    if (observation instanceof FaceCaptured face) {
+      data.put("class", ObjectClass.FACE.label());
+      data.set("quality", decimal(face.score()));
+      data.set("shot", shot(face));
+    } else if (observation instanceof LaneOccupied lane) {
+      data.put("lane", lane.lane());
+      data.put("class", lane.objectClass().label());
+      data.set("dwellSeconds", seconds(lane.dwell()));
+    }
+    Box box = observation.box();
+    data.set("box", box(box, 1, 1));
+    data.set("boxPixels", box(box, observation.pictureWidth(), observation.pictureHeight()));
+    data.putObject("picture")
+        .put("width", observation.pictureWidth())
+        .put("height", observation.pictureHeight());
+    ArrayNode list = data.putArray("images");
+    images.forEach(
+        image -> list.addObject().put("kind", image.kind()).put("sha256", image.sha256()));
+    data.put("timeSource", observation.captureTime().source().label());
+    data.set("timeErrorSeconds", seconds(observation.captureTime().errorBound()));
+    addVersions(data);
+    return data;
+  }
+
+  private static ObjectNode shot(FaceCaptured face) {
+    ObjectNode shot = JSON.objectNode();
+    shot.set("widthPixels", decimal(face.quality().widthPixels()));
+    shot.set("sharpness", decimal(face.quality().sharpness()));
+    shot.set("frontality", decimal(face.quality().frontality()));
+    return shot;
+  }
+
+  private static ObjectNode box(Box box, int width, int height) {
+    ObjectNode node = JSON.objectNode();
+    node.set("x", decimal(box.x() * width));
+    node.set("y", decimal(box.y() * height));
+    node.set("width", decimal(box.width() * width));
+    node.set("height", decimal(box.height() * height));
+    return node;
+  }
+
+  private void addVersions(ObjectNode data) {
+    if (!versions.agent().isEmpty()) {
+      data.put("agentVersion", versions.agent());
+    }
+    if (!versions.models().isEmpty()) {
+      ArrayNode models = data.putArray("models");
+      versions
+          .models()
+          .forEach(
+              model ->
+                  models.addObject().put("name", model.name()).put("version", model.version()));
+    }
+  }
+
+  private static JsonNode seconds(Duration duration) {
+    return decimal(
+        BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9)));
+  }
+
+  private static JsonNode micros(long micros) {
+    return decimal(BigDecimal.valueOf(micros, SCALE));
+  }
+
+  private static JsonNode decimal(double value) {
+    return decimal(new BigDecimal(value));
+  }
+
+  /** Prints the same on every Java release, without exponent and without trailing zeros. */
+  private static JsonNode decimal(BigDecimal value) {
+    BigDecimal rounded = value.setScale(SCALE, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return JSON.numberNode(rounded.scale() < 0 ? rounded.setScale(0) : rounded);
+  }
+}
