@@ -1,0 +1,116 @@
+package io.outpost.agent.vision;
+
+import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.time.CaptureTime;
+import io.outpost.agent.vision.wire.TakeStill;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One stream in the hands of a vision worker. When the worker dies it is opened again at the next
+ * key picture, without the caller's doing.
+ *
+ * <p>Safe for any thread, but batches are decoded in the order in which they were handed in.
+ */
+public final class VisionStream implements AutoCloseable {
+  /** Longest side of a still that is a whole picture, pixels. */
+  private static final int MAX_SCENE_SIDE = 1280;
+
+  private static final int JPEG_QUALITY = 88;
+
+  /** Pictures a decoder may hold back, and as many again for those that were not analysed. */
+  private static final int MAX_CAPTURE_TIMES = 512;
+
+  private final WorkerLink link;
+  private final StreamSpec spec;
+  private final long id;
+
+  /**
+   * The link's generation in which the worker knows this stream; 0 for none. Link's thread only.
+   */
+  long openIn;
+
+  /** Worker's deaths in a row with this stream in its hands. Link's thread only. */
+  int strikes;
+
+  /** Of units on their way through the decoder, oldest first. Link's thread only. */
+  private final Map<Long, CaptureTime> captureTimes = new LinkedHashMap<>();
+
+  VisionStream(WorkerLink link, StreamSpec spec, long id) {
+    this.link = link;
+    this.spec = spec;
+    this.id = id;
+  }
+
+  public StreamSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Decodes a batch, in decoding order, and analyses the pictures that are flagged.
+   *
+   * @return completed on one of the agent's threads, which may block; exceptionally with an {@link
+   *     IOException} when the worker died over it, the stream is in quarantine, or the worker
+   *     refused it. The next batch may be handed in at once.
+   */
+  public CompletableFuture<Analysis> analyse(List<Look> looks) {
+    return send(looks, false);
+  }
+
+  /** At the end of a clip: what the decoder still holds. */
+  public CompletableFuture<Analysis> finish() {
+    return send(List.of(), true);
+  }
+
+  /**
+   * A JPEG of a picture that was analysed in the last batch, masks burnt in. Waits for it.
+   *
+   * @param area the part to cut out, clipped to the picture; empty for all of it
+   * @throws IOException when the worker has gone or no longer holds the picture
+   */
+  public byte[] still(long mediaMicros, Optional<Box> area) throws IOException {
+    TakeStill.Builder still =
+        TakeStill.newBuilder()
+            .setStream(id)
+            .setMediaMicros(mediaMicros)
+            .setMaxSide(MAX_SCENE_SIDE)
+            .setQuality(JPEG_QUALITY);
+    area.ifPresent(box -> still.setArea(Wire.area(box)));
+    return link.ask(request -> request.setTakeStill(still)).getStill().getJpeg().toByteArray();
+  }
+
+  @Override
+  public void close() {
+    link.release(id);
+  }
+
+  private CompletableFuture<Analysis> send(List<Look> looks, boolean flush) {
+    Optional<String> refused = link.shared().quarantine().reason(spec.camera());
+    if (refused.isPresent()) {
+      return CompletableFuture.failedFuture(new IOException(refused.get()));
+    }
+    var batch = new Batch(this, List.copyOf(looks), flush, link.shared());
+    link.submit(batch);
+    return batch.result();
+  }
+
+  long id() {
+    return id;
+  }
+
+  void remember(AccessUnit unit) {
+    captureTimes.put(unit.mediaMicros(), unit.captureTime());
+    if (captureTimes.size() > MAX_CAPTURE_TIMES) {
+      captureTimes.remove(captureTimes.keySet().iterator().next());
+    }
+  }
+
+  /** When the picture was taken; empty when the worker speaks of one it was not given. */
+  Optional<CaptureTime> captureTime(long mediaMicros) {
+    return Optional.ofNullable(captureTimes.get(mediaMicros));
+  }
+}

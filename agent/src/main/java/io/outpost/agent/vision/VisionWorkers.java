@@ -1,0 +1,133 @@
+package io.outpost.agent.vision;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.time.TimeSource;
+import io.outpost.agent.vision.wire.Mux;
+import io.outpost.agent.vision.wire.OpenClip;
+import io.outpost.agent.vision.wire.OpenEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * All vision workers, and everything that may be asked of them. Keeps them running: a worker that
+ * dies is started again, with back-off, and its streams go on at their next key picture; a stream
+ * that killed its worker twice in a row is put into quarantine.
+ *
+ * <p>Safe for any thread. Each worker occupies one thread of the executor that was given.
+ */
+public final class VisionWorkers implements AutoCloseable {
+  private final List<WorkerLink> links = new ArrayList<>();
+  private final AtomicLong nextId = new AtomicLong(1);
+
+  private VisionWorkers() {}
+
+  /**
+   * Starts workers or connects to them, in the background.
+   *
+   * @param executor without a bound on its threads; answers are handed to callers on it
+   * @throws IllegalArgumentException when the models are not where the settings say
+   */
+  public static VisionWorkers start(
+      VisionSettings settings, Executor executor, TimeSource time, MeterRegistry registry) {
+    var metrics = new VisionMetrics(registry);
+    var quarantine = new Quarantine(time, metrics);
+    var workers = new VisionWorkers();
+    var shared = new WorkerLink.Shared(executor, time, metrics, quarantine);
+    for (WorkerEndpoint endpoint : WorkerEndpoint.of(settings)) {
+      workers.links.add(new WorkerLink(endpoint, settings.callTimeout(), shared));
+    }
+    metrics.watch(workers.links);
+    workers.links.forEach(executor::execute);
+    return workers;
+  }
+
+  /**
+   * Waits until every worker has answered once.
+   *
+   * @throws IOException with the reason, when one has not in time
+   */
+  public void awaitReady(Duration limit) throws IOException, InterruptedException {
+    for (WorkerLink link : links) {
+      link.awaitReady(limit);
+    }
+  }
+
+  /** Whether every worker answers now. */
+  public boolean ready() {
+    return links.stream().allMatch(WorkerLink::up);
+  }
+
+  /** Gives the stream to the worker that has the fewest. Waits for nothing. */
+  public VisionStream open(StreamSpec spec) {
+    WorkerLink link = leastLoaded();
+    long id = nextId.getAndIncrement();
+    link.hold(id);
+    return new VisionStream(link, spec, id);
+  }
+
+  /**
+   * Opens a clip.
+   *
+   * @param start when its first picture was taken
+   * @throws IOException when there is no such file, no video in it, or none of a supported codec
+   */
+  public ClipReader clip(Path file, Instant start) throws IOException {
+    WorkerLink link = leastLoaded();
+    long id = nextId.getAndIncrement();
+    var open = OpenClip.newBuilder().setClip(id).setPath(file.toAbsolutePath().toString());
+    return new ClipReader(
+        link, id, start, link.ask(request -> request.setOpenClip(open)).getClip());
+  }
+
+  /**
+   * Puts coded pictures, in decoding order and beginning with a key picture, into a fragmented MP4
+   * as they are.
+   */
+  public byte[] mux(List<AccessUnit> units) throws IOException {
+    if (units.isEmpty()) {
+      throw new IllegalArgumentException("nothing to put into an MP4");
+    }
+    var mux = Mux.newBuilder().setCodec(Wire.codec(units.get(0).codec()));
+    units.forEach(unit -> mux.addUnits(Wire.unit(unit)));
+    return leastLoaded().ask(request -> request.setMux(mux)).getMuxed().getMp4().toByteArray();
+  }
+
+  /** Opens an H.264 encoder. */
+  public VideoEncoder encoder(EncoderSpec spec) throws IOException {
+    WorkerLink link = leastLoaded();
+    long id = nextId.getAndIncrement();
+    var open =
+        OpenEncoder.newBuilder()
+            .setEncoder(id)
+            .setWidth(spec.width())
+            .setHeight(spec.height())
+            .setFramesPerSecond(spec.framesPerSecond())
+            .setKeyInterval(spec.keyInterval())
+            .setBitsPerSecond(spec.bitsPerSecond());
+    link.ask(request -> request.setOpenEncoder(open));
+    return new VideoEncoder(link, id, spec);
+  }
+
+  /** Ends children, and closes the connections to others. What is in their hands fails. */
+  @Override
+  public void close() {
+    links.forEach(WorkerLink::requestClose);
+    links.forEach(WorkerLink::awaitClosed);
+  }
+
+  List<WorkerLink> links() {
+    return links;
+  }
+
+  private WorkerLink leastLoaded() {
+    return links.stream().min(Comparator.comparingInt(WorkerLink::load)).orElseThrow();
+  }
+}

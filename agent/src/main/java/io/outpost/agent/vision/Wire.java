@@ -1,0 +1,124 @@
+package io.outpost.agent.vision;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.vision.wire.Area;
+import io.outpost.agent.vision.wire.Codec;
+import io.outpost.agent.vision.wire.Found;
+import io.outpost.agent.vision.wire.Kind;
+import io.outpost.agent.vision.wire.Point;
+import io.outpost.agent.vision.wire.Quality;
+import io.outpost.agent.vision.wire.Stream;
+import io.outpost.agent.vision.wire.Unit;
+import io.outpost.protocols.rtp.VideoCodec;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Between the agent's types and the schema's. */
+final class Wire {
+  private Wire() {}
+
+  static Codec codec(VideoCodec codec) {
+    return switch (codec) {
+      case H264 -> Codec.CODEC_H264;
+      case H265 -> Codec.CODEC_H265;
+      case JPEG -> Codec.CODEC_JPEG;
+    };
+  }
+
+  static VideoCodec codec(Codec codec) {
+    return switch (codec) {
+      case CODEC_H264 -> VideoCodec.H264;
+      case CODEC_H265 -> VideoCodec.H265;
+      case CODEC_JPEG -> VideoCodec.JPEG;
+      case CODEC_UNKNOWN, UNRECOGNIZED ->
+          throw new IllegalArgumentException("unknown codec " + codec);
+    };
+  }
+
+  static Kind kind(ObjectClass objectClass) {
+    return switch (objectClass) {
+      case FACE -> Kind.KIND_FACE;
+      case PERSON -> Kind.KIND_PERSON;
+      case VEHICLE -> Kind.KIND_VEHICLE;
+      case BICYCLE -> Kind.KIND_BICYCLE;
+    };
+  }
+
+  static ObjectClass objectClass(Kind kind) {
+    return switch (kind) {
+      case KIND_FACE -> ObjectClass.FACE;
+      case KIND_PERSON -> ObjectClass.PERSON;
+      case KIND_VEHICLE -> ObjectClass.VEHICLE;
+      case KIND_BICYCLE -> ObjectClass.BICYCLE;
+      case KIND_UNKNOWN, UNRECOGNIZED -> throw new IllegalArgumentException("unknown kind " + kind);
+    };
+  }
+
+  static Area area(Box box) {
+    return Area.newBuilder()
+        .setX(box.x())
+        .setY(box.y())
+        .setWidth(box.width())
+        .setHeight(box.height())
+        .build();
+  }
+
+  static Unit.Builder unit(AccessUnit unit) {
+    return Unit.newBuilder()
+        .setData(UnsafeByteOperations.unsafeWrap(unit.data()))
+        .setMediaMicros(unit.mediaMicros())
+        .setKey(unit.key())
+        .setLossBefore(unit.lostBefore() > 0);
+  }
+
+  static Unit unit(Look look) {
+    return unit(look.unit()).setAnalyse(look.analyse()).build();
+  }
+
+  static Stream stream(StreamSpec spec) {
+    Stream.Builder stream = Stream.newBuilder().setCodec(codec(spec.codec()));
+    spec.masks().forEach(mask -> stream.addMasks(polygon(mask)));
+    if (spec.faces().enabled()) {
+      stream.setMinFaceWidth(spec.faces().minWidth());
+    }
+    Set<ObjectClass> classes = EnumSet.noneOf(ObjectClass.class);
+    for (Lane lane : spec.lanes()) {
+      stream.addLanes(polygon(lane.polygon()));
+      classes.addAll(lane.classes());
+    }
+    classes.forEach(objectClass -> stream.addKinds(kind(objectClass)));
+    return stream.build();
+  }
+
+  static Detection detection(Found found) {
+    Area area = found.getArea();
+    Optional<FaceQuality> face =
+        found.hasQuality() ? Optional.of(quality(found.getQuality())) : Optional.empty();
+    return new Detection(
+        objectClass(found.getKind()),
+        new Box(area.getX(), area.getY(), area.getWidth(), area.getHeight()),
+        found.getScore(),
+        face);
+  }
+
+  private static FaceQuality quality(Quality quality) {
+    return new FaceQuality(
+        quality.getWidthPixels(), quality.getSharpness(), quality.getFrontality());
+  }
+
+  private static io.outpost.agent.vision.wire.Polygon polygon(Polygon polygon) {
+    var corners = io.outpost.agent.vision.wire.Polygon.newBuilder();
+    polygon
+        .corners()
+        .forEach(
+            corner ->
+                corners.addCorners(
+                    Point.newBuilder().setX((float) corner.x()).setY((float) corner.y())));
+    return corners.build();
+  }
+}
