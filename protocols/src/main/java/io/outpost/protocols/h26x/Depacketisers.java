@@ -3,10 +3,15 @@ package io.outpost.protocols.h26x;
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.Depacketiser;
 import io.outpost.protocols.rtp.VideoCodec;
+import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the depacketiser that a session description asks for. */
 public final class Depacketisers {
+  /** Of all {@code sprop} values of one format. */
+  private static final int MAX_SPROP_CHARS = 65_536;
+
   private Depacketisers() {}
 
   /**
@@ -20,9 +25,54 @@ public final class Depacketisers {
    */
   public static Depacketiser create(VideoCodec codec, Map<String, String> fmtp)
       throws ProtocolException {
-    if (codec != VideoCodec.H264) {
-      throw new ProtocolException("RFC 4566 6", 0, "cannot receive " + codec + fmtp.keySet());
+    return switch (codec) {
+      case H264 -> h264(fmtp);
+      case H265, JPEG -> throw new ProtocolException("RFC 4566 6", 0, "cannot receive " + codec);
+    };
+  }
+
+  private static Depacketiser h264(Map<String, String> fmtp) throws ProtocolException {
+    String mode = fmtp.getOrDefault("packetization-mode", "0").strip();
+    if (mode.equals("2")) {
+      throw new ProtocolException(
+          "RFC 6184 8.1", 0, "expected packetization-mode 0 or 1, found 2 (interleaved)");
     }
-    return (packet, out) -> {};
+    H264Syntax syntax = new H264Syntax();
+    storeAll(syntax, fmtp.get("sprop-parameter-sets"));
+    return new H264Depacketiser(syntax);
+  }
+
+  private static void storeAll(NalSyntax syntax, @Nullable String sprop) throws ProtocolException {
+    if (sprop == null || sprop.length() > MAX_SPROP_CHARS) {
+      return;
+    }
+    for (String encoded : sprop.split(",", -1)) {
+      for (byte[] nal : AnnexB.nals(decode(encoded))) {
+        store(syntax, nal);
+      }
+    }
+  }
+
+  private static void store(NalSyntax syntax, byte[] nal) throws ProtocolException {
+    if (nal.length <= syntax.headerBytes()
+        || syntax.kind(nal, 0, nal.length) != NalKind.PARAMETER_SET) {
+      return;
+    }
+    try {
+      syntax.store(nal, 0, nal.length);
+    } catch (ProtocolException error) {
+      if (PictureLimits.isExceeded(error)) {
+        throw error;
+      }
+    }
+  }
+
+  /** Lenient: cameras leave the padding out, add a blank, or end in a comma. */
+  private static byte[] decode(String encoded) {
+    try {
+      return Base64.getMimeDecoder().decode(encoded.strip());
+    } catch (IllegalArgumentException broken) {
+      return new byte[0];
+    }
   }
 }

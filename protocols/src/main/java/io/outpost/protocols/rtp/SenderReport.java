@@ -3,7 +3,8 @@ package io.outpost.protocols.rtp;
 import java.time.Instant;
 
 /**
- * The sender information of an RTCP sender report (RFC 3550 6.4.1).
+ * The sender information of an RTCP sender report (RFC 3550 6.4.1). Its report blocks are not kept:
+ * who sends us media receives none from us.
  *
  * @param ssrc whose report it is
  * @param ntpTimestamp 64 bits on the wire: seconds since 1900 and a binary fraction
@@ -12,7 +13,8 @@ import java.time.Instant;
  * @param payloadBytes sent so far, unsigned 32 bits
  */
 public record SenderReport(
-    int ssrc, long ntpTimestamp, long rtpTimestamp, long packetCount, long payloadBytes) {
+    int ssrc, long ntpTimestamp, long rtpTimestamp, long packetCount, long payloadBytes)
+    implements RtcpPacket {
   /** From 1900, where NTP counts, to 1970. */
   private static final long SECONDS_1900_TO_1970 = 2_208_988_800L;
 

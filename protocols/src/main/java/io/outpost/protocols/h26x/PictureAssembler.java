@@ -1,0 +1,351 @@
+package io.outpost.protocols.h26x;
+
+import io.outpost.protocols.ProtocolException;
+import io.outpost.protocols.rtp.CodedPicture;
+import io.outpost.protocols.rtp.RtpPacket;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups NAL units into pictures, and drops those that have a hole. Shared by H.264 and H.265.
+ *
+ * <p>A picture ends where the timestamp changes, and, once that has proved true, at the marker bit.
+ * Some cameras set the marker on each slice or on an SEI; a picture given out at the first of them
+ * would have a hole. So the first pictures are held until the next one begins, and the marker is
+ * believed after {@link #MARKERS_TO_TRUST} pictures whose only marker was at their end.
+ *
+ * <p>One growing buffer takes the picture in progress and is used again for the next.
+ */
+final class PictureAssembler {
+  private static final int MARKERS_TO_TRUST = 2;
+  private static final int INITIAL_BYTES = 16_384;
+
+  /** Of SEI that wait for a slice. */
+  private static final int MAX_LEADING_BYTES = 65_536;
+
+  private final NalSyntax syntax;
+  private final String section;
+
+  private byte[] bytes = new byte[INITIAL_BYTES];
+  private int size;
+  private int nalStart = -1;
+  private int nals;
+  private long ticks;
+  private boolean hasSlice;
+  private boolean key;
+  private boolean broken;
+  private int firstSlice;
+  private int firstSliceBytes;
+
+  /** A marker came behind a slice of the picture that is held. */
+  private boolean endSeen;
+
+  /** Packets are missing before the next slice; the very first may be in mid-picture too. */
+  private boolean afterGap = true;
+
+  private MarkerTrust markerTrust = MarkerTrust.UNPROVEN;
+  private int provenMarkers;
+  private boolean givenOutAtMarker;
+  private long givenOutTicks;
+  private int lost;
+
+  private Consumer<CodedPicture> out = picture -> {};
+  private @Nullable ProtocolException deferred;
+
+  private enum MarkerTrust {
+    UNPROVEN,
+    PROVEN,
+    REFUTED
+  }
+
+  /**
+   * @param section the specification that errors name
+   */
+  PictureAssembler(NalSyntax syntax, String section) {
+    this.syntax = syntax;
+    this.section = section;
+  }
+
+  /** Begins a packet: tells its loss and ends the picture before it if the timestamp changed. */
+  void startPacket(RtpPacket packet, Consumer<CodedPicture> consumer) {
+    out = consumer;
+    int missing = packet.lostBefore();
+    if (missing > 0) {
+      addLost(missing);
+      dropNal();
+      broken |= isOpen();
+    }
+    if (packet.timestampTicks() != ticks) {
+      finish();
+      ticks = packet.timestampTicks();
+    }
+    afterGap |= missing > 0;
+  }
+
+  /** Ends a packet. Throws what went wrong with the picture that it ended. */
+  void endPacket(boolean marker) throws ProtocolException {
+    if (marker && nalStart < 0 && (hasSlice || broken)) {
+      endSeen = true;
+      if (markerTrust == MarkerTrust.PROVEN) {
+        givenOutAtMarker = true;
+        givenOutTicks = ticks;
+        finish();
+      }
+    }
+    ProtocolException error = deferred;
+    deferred = null;
+    if (error != null) {
+      throw error;
+    }
+  }
+
+  /**
+   * Whether packets are missing directly before the next slice, so that fragments have no start.
+   */
+  boolean isAfterGap() {
+    return afterGap;
+  }
+
+  boolean isInNal() {
+    return nalStart >= 0;
+  }
+
+  /** The picture in progress cannot be completed. */
+  void breakPicture() {
+    dropNal();
+    if (!broken) {
+      broken = true;
+      addLost(1);
+    }
+  }
+
+  /** Fragments without a start, after a gap: their picture is dropped, its loss told already. */
+  void skipFragment() {
+    broken = true;
+  }
+
+  void startNal() throws ProtocolException {
+    nalStart = size;
+    nals++;
+    if (nals > PictureLimits.MAX_NALS) {
+      throw error("expected at most " + PictureLimits.MAX_NALS + " NAL units in a picture");
+    }
+    ensureRoom(AnnexB.START_CODE_BYTES);
+    Arrays.fill(bytes, size, size + AnnexB.START_CODE_BYTES - 1, (byte) 0);
+    size += AnnexB.START_CODE_BYTES;
+    bytes[size - 1] = 1;
+  }
+
+  void append(byte value) throws ProtocolException {
+    ensureRoom(1);
+    bytes[size++] = value;
+  }
+
+  void append(byte[] source, int offset, int length) throws ProtocolException {
+    ensureRoom(length);
+    System.arraycopy(source, offset, bytes, size, length);
+    size += length;
+  }
+
+  private void ensureRoom(int more) throws ProtocolException {
+    if (size + more <= bytes.length) {
+      return;
+    }
+    if (size + more > PictureLimits.MAX_CODED_BYTES) {
+      throw error("expected a picture of at most " + PictureLimits.MAX_CODED_BYTES + " bytes");
+    }
+    int wanted = Math.max(size + more, 2 * bytes.length);
+    bytes = Arrays.copyOf(bytes, Math.min(wanted, PictureLimits.MAX_CODED_BYTES));
+  }
+
+  /** Ends the NAL unit; one that has start codes inside is several. */
+  void endNal() throws ProtocolException {
+    int start = nalStart;
+    nalStart = -1;
+    int code = AnnexB.indexOfStartCode(bytes, start + AnnexB.START_CODE_BYTES, size);
+    if (code < 0) {
+      size = AnnexB.withoutTrailingZeros(bytes, start + AnnexB.START_CODE_BYTES, size);
+      place(start);
+      return;
+    }
+    byte[] several = Arrays.copyOfRange(bytes, start + AnnexB.START_CODE_BYTES, size);
+    size = start;
+    split(several, 0, several.length);
+  }
+
+  /** Takes the NAL units of a byte stream that a camera put where one NAL unit belongs. */
+  void split(byte[] stream, int offset, int length) throws ProtocolException {
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      int code = AnnexB.indexOfStartCode(stream, at, end);
+      int stop = code < 0 ? end : code;
+      int nalEnd = AnnexB.withoutTrailingZeros(stream, at, stop);
+      if (nalEnd > at) {
+        startNal();
+        append(stream, at, nalEnd - at);
+        int start = nalStart;
+        nalStart = -1;
+        place(start);
+      }
+      at = code < 0 ? end : code + 3;
+    }
+  }
+
+  /** Puts the complete NAL unit at the end of the buffer where it belongs. */
+  private void place(int start) throws ProtocolException {
+    int nal = start + AnnexB.START_CODE_BYTES;
+    int length = size - nal;
+    if (length < syntax.headerBytes()) {
+      size = start;
+      return;
+    }
+    switch (syntax.kind(bytes, nal, length)) {
+      case IGNORED -> size = start;
+      case OTHER -> {}
+      case PARAMETER_SET -> {
+        int at = endSeen ? finishBefore(start) : start;
+        size = at;
+        syntax.store(bytes, at + AnnexB.START_CODE_BYTES, length);
+      }
+      case FIRST_SLICE -> {
+        int at = endSeen ? finishBefore(start) : start;
+        takeSlice(at + AnnexB.START_CODE_BYTES, length);
+      }
+      case LATER_SLICE -> {
+        checkLaterSlice();
+        takeSlice(nal, length);
+      }
+    }
+  }
+
+  private void takeSlice(int nal, int length) {
+    afterGap = false;
+    if (!hasSlice) {
+      hasSlice = true;
+      firstSlice = nal;
+      firstSliceBytes = length;
+      key = syntax.isKey(bytes, nal);
+    }
+  }
+
+  private void checkLaterSlice() throws ProtocolException {
+    if (endSeen) {
+      markerTrust = MarkerTrust.REFUTED;
+      endSeen = false;
+      return;
+    }
+    if (hasSlice || broken) {
+      return;
+    }
+    if (afterGap) {
+      broken = true;
+      return;
+    }
+    breakPicture();
+    hasSlice = true;
+    if (givenOutAtMarker && givenOutTicks == ticks) {
+      markerTrust = MarkerTrust.REFUTED;
+      throw error("expected the marker at the end of a picture, found it on a slice before");
+    }
+    throw error("expected a picture to start with its first slice, found a later one");
+  }
+
+  /**
+   * Ends the held picture in front of the NAL unit at {@code start}: the camera sends one timestamp
+   * for several pictures. Returns where that NAL unit is now.
+   */
+  private int finishBefore(int start) {
+    byte[] next = Arrays.copyOfRange(bytes, start, size);
+    size = start;
+    finish();
+    System.arraycopy(next, 0, bytes, size, next.length);
+    int moved = size;
+    size += next.length;
+    nals++;
+    return moved;
+  }
+
+  /** Gives the picture out if it is whole, and begins the next. */
+  private void finish() {
+    if (nalStart >= 0) {
+      breakPicture();
+      deferred = error("expected the rest of a fragmented NAL unit, found the end of its picture");
+    }
+    if (!hasSlice && !broken) {
+      nals = 0;
+      if (size > MAX_LEADING_BYTES) {
+        size = 0;
+      }
+      return;
+    }
+    if (hasSlice && !broken) {
+      proveMarker();
+      giveOut();
+    }
+    size = 0;
+    nals = 0;
+    hasSlice = false;
+    key = false;
+    broken = false;
+    endSeen = false;
+    afterGap = false;
+  }
+
+  private void proveMarker() {
+    if (endSeen && markerTrust == MarkerTrust.UNPROVEN) {
+      provenMarkers++;
+      if (provenMarkers == MARKERS_TO_TRUST) {
+        markerTrust = MarkerTrust.PROVEN;
+      }
+    }
+  }
+
+  private void giveOut() {
+    boolean withParameterSets = key || syntax.hasChanged();
+    try {
+      if (withParameterSets) {
+        syntax.activate(bytes, firstSlice, firstSliceBytes);
+      }
+      if (syntax.isRefused()) {
+        throw error("expected parameter sets within the limits, found none since the last change");
+      }
+    } catch (ProtocolException noParameterSets) {
+      addLost(1);
+      deferred = noParameterSets;
+      return;
+    }
+    int head = withParameterSets ? syntax.parameterSetBytes() : 0;
+    byte[] data = new byte[head + size];
+    if (withParameterSets) {
+      syntax.writeParameterSets(data);
+    }
+    System.arraycopy(bytes, 0, data, head, size);
+    int before = lost;
+    lost = 0;
+    out.accept(
+        new CodedPicture(
+            syntax.codec(), data, ticks, key, before, syntax.width(), syntax.height()));
+  }
+
+  private boolean isOpen() {
+    return size > 0 || hasSlice || broken;
+  }
+
+  private void dropNal() {
+    if (nalStart >= 0) {
+      size = nalStart;
+      nalStart = -1;
+      broken = true;
+    }
+  }
+
+  private void addLost(int packets) {
+    lost = (int) Math.min(Integer.MAX_VALUE, (long) lost + packets);
+  }
+
+  private ProtocolException error(String message) {
+    return new ProtocolException(section, 0, message);
+  }
+}
