@@ -42,6 +42,6 @@ public record OutboxSettings(
 
   public static OutboxSettings defaults(String agent, Set<String> sinks) {
     return new OutboxSettings(
-        agent, sinks, 2048 * MIB, 256 * MIB, Duration.ofHours(72), 256 * MIB, 24 * MIB);
+        agent, sinks, 2048 * MIB, 256 * MIB, Duration.ofDays(3), 256 * MIB, 24 * MIB);
   }
 }
