@@ -3,6 +3,7 @@ package io.outpost.agent.outbox;
 import java.util.List;
 
 /** Reads the events that are kept, delivered or not, while an agent may be writing them. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Tail {
   Tail() {}
 
