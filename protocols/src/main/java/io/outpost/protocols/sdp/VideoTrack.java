@@ -1,9 +1,6 @@
 package io.outpost.protocols.sdp;
 
 import io.outpost.protocols.rtp.VideoCodec;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +14,6 @@ import java.util.Optional;
  * @param clockRate RTP ticks a second
  * @param control as written: relative, absolute, {@code *}, or empty when there is none
  * @param parameters of the {@code fmtp} line, names in lower case
- * @param parameterSets VPS, SPS and PPS of the session description, in that order, without start
- *     codes; empty when they come in-band only
  * @param connection where a multicast track is sent to, unless SETUP says otherwise
  * @param port as {@code connection}; 0 from most cameras
  */
@@ -28,16 +23,13 @@ public record VideoTrack(
     int clockRate,
     String control,
     Map<String, String> parameters,
-    List<byte[]> parameterSets,
     Optional<String> connection,
     int port) {
   private static final int CLOCK_RATE = 90_000;
   private static final int MAX_PARAMETERS = 64;
-  private static final int MAX_PARAMETER_SETS = 32;
 
   public VideoTrack {
     parameters = Map.copyOf(parameters);
-    parameterSets = List.copyOf(parameterSets);
   }
 
   /** The first track of a codec we know, empty if there is none. */
@@ -80,7 +72,6 @@ public record VideoTrack(
             CLOCK_RATE,
             media.attributes().first("control").orElse(""),
             parameters,
-            parameterSets(codec.get(), parameters),
             media.connection().or(session::connection),
             media.port()));
   }
@@ -123,46 +114,5 @@ public record VideoTrack(
       }
     }
     return parameters;
-  }
-
-  private static List<byte[]> parameterSets(VideoCodec codec, Map<String, String> parameters) {
-    List<String> names =
-        switch (codec) {
-          case H264 -> List.of("sprop-parameter-sets");
-          case H265 -> List.of("sprop-vps", "sprop-sps", "sprop-pps");
-          case JPEG -> List.of();
-        };
-    List<byte[]> sets = new ArrayList<>();
-    for (String name : names) {
-      for (String text : parameters.getOrDefault(name, "").split(",", MAX_PARAMETER_SETS)) {
-        byte[] set = decode(text.trim());
-        if (set.length > 0) {
-          sets.add(set);
-        }
-      }
-    }
-    return sets;
-  }
-
-  /** Empty when it is no Base64: the same sets come in-band from every camera that errs so. */
-  private static byte[] decode(String text) {
-    try {
-      return withoutTrailingStartCode(Base64.getDecoder().decode(text));
-    } catch (IllegalArgumentException e) {
-      return new byte[0];
-    }
-  }
-
-  /** GW Security cuts its parameter sets from Annex B with the next start code left on them. */
-  private static byte[] withoutTrailingStartCode(byte[] set) {
-    int length = set.length;
-    if (length < 4 || set[length - 1] != 1 || set[length - 2] != 0 || set[length - 3] != 0) {
-      return set;
-    }
-    length--;
-    while (length > 0 && set[length - 1] == 0) {
-      length--;
-    }
-    return Arrays.copyOf(set, length);
   }
 }

@@ -1,0 +1,70 @@
+package io.outpost.agent;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.DefaultEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.Ingest;
+import io.outpost.agent.ingest.IngestEnvironment;
+import io.outpost.agent.ingest.IngestSettings;
+import io.outpost.agent.restream.LoopingClip;
+import io.outpost.agent.restream.RestreamServer;
+import io.outpost.agent.restream.RestreamSettings;
+import io.outpost.agent.time.TimeSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The threads that read cameras and serve viewers, and what runs on them: two event loops for
+ * everything, and one thread that looks host names up.
+ */
+public final class Network implements AutoCloseable {
+  private static final int EVENT_LOOPS = 2;
+  private static final long CLOSE_MILLIS = 2_000;
+
+  private final EventLoopGroup loops =
+      new NioEventLoopGroup(EVENT_LOOPS, new DefaultThreadFactory("outpost-streams", true));
+  private final EventLoopGroup resolver =
+      new DefaultEventLoopGroup(1, new DefaultThreadFactory("outpost-resolver", true));
+  private final TimeSource time;
+  private final MeterRegistry metrics;
+
+  public Network(TimeSource time, MeterRegistry metrics) {
+    this.time = time;
+    this.metrics = metrics;
+  }
+
+  /** To be closed before this. */
+  public Ingest ingest(IngestSettings settings) {
+    return new Ingest(new IngestEnvironment(loops, resolver, time, metrics), settings);
+  }
+
+  /**
+   * To be closed before this.
+   *
+   * @throws IOException when the address cannot be bound
+   */
+  public RestreamServer restream(RestreamSettings settings) throws IOException {
+    return RestreamServer.open(settings, loops);
+  }
+
+  /** Plays a clip in a loop until it is closed; {@code out} must not block. */
+  public LoopingClip loop(List<AccessUnit> clip, Consumer<AccessUnit> out) {
+    LoopingClip looping = new LoopingClip(clip, out, loops.next(), time);
+    looping.start();
+    return looping;
+  }
+
+  @Override
+  public void close() {
+    Future<?> loopsGone = loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> resolverGone = resolver.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    loopsGone.awaitUninterruptibly(CLOSE_MILLIS);
+    resolverGone.awaitUninterruptibly(CLOSE_MILLIS);
+  }
+}

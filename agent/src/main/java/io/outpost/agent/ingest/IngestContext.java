@@ -1,0 +1,15 @@
+package io.outpost.agent.ingest;
+
+import io.netty.channel.EventLoop;
+import io.outpost.agent.time.TimeSource;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+
+/** What a connection is given by its source. */
+record IngestContext(
+    EventLoop loop,
+    IngestSettings settings,
+    TimeSource time,
+    StreamMeters meters,
+    Supplier<String> nonces,
+    Logger log) {}

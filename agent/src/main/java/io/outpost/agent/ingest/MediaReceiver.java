@@ -1,0 +1,147 @@
+package io.outpost.agent.ingest;
+
+import io.outpost.agent.time.CaptureTime;
+import io.outpost.agent.time.TimeSource;
+import io.outpost.protocols.ProtocolException;
+import io.outpost.protocols.h26x.Depacketisers;
+import io.outpost.protocols.rtp.Arrival;
+import io.outpost.protocols.rtp.CodedPicture;
+import io.outpost.protocols.rtp.Depacketiser;
+import io.outpost.protocols.rtp.Discontinuity;
+import io.outpost.protocols.rtp.RtpPacket;
+import io.outpost.protocols.rtp.RtpReceiver;
+import io.outpost.protocols.rtp.SenderReportClock;
+import io.outpost.protocols.rtp.SenderReportClock.CaptureInstant;
+import io.outpost.protocols.sdp.VideoTrack;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Turns the RTP and RTCP packets of one connection into access units. Packets that are malformed
+ * are counted and dropped; those of other tracks are dropped. Lives on the stream's event loop.
+ */
+final class MediaReceiver {
+  /**
+   * How far the arrival of a picture may be behind its capture when nothing else is known. Cameras
+   * take 100 to 400 ms to expose, code and send a picture; a busy one or a loaded network doubles
+   * that.
+   */
+  static final Duration ARRIVAL_ERROR_BOUND = Duration.ofSeconds(1);
+
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  private final VideoTrack track;
+  private final TimeSource time;
+  private final StreamMeters meters;
+  private final BiConsumer<AccessUnit, CodedPicture> out;
+  private final RtpReceiver receiver;
+  private final Depacketiser depacketiser;
+  private final SenderReportClock clock;
+  private final RtpPacket packet = new RtpPacket();
+  private final Consumer<CodedPicture> onPicture = this::onPicture;
+  private boolean started;
+  private long firstTicks;
+  private long ticks;
+  private long ticksArrivedNanos;
+  private long ticksBefore;
+  private long ticksBeforeArrivedNanos;
+
+  /**
+   * @throws ProtocolException when the track cannot be received as it is described
+   */
+  MediaReceiver(
+      VideoTrack track,
+      TimeSource time,
+      StreamMeters meters,
+      BiConsumer<AccessUnit, CodedPicture> out)
+      throws ProtocolException {
+    this.track = track;
+    this.time = time;
+    this.meters = meters;
+    this.out = out;
+    this.receiver = RtpReceiver.inOrder(track.clockRate());
+    this.depacketiser = Depacketisers.create(track.codec(), track.parameters());
+    this.clock = new SenderReportClock(track.clockRate());
+  }
+
+  /**
+   * @param bytes lent until the method returns
+   */
+  void onRtp(ByteBuffer bytes) {
+    meters.onBytes(bytes.remaining());
+    long now = time.nanos();
+    try {
+      packet.wrap(bytes);
+    } catch (ProtocolException e) {
+      meters.onMalformed();
+      return;
+    }
+    if (packet.payloadType() != track.payloadType()) {
+      return; // audio or metadata that was never asked for
+    }
+    if (receiver.offer(packet, now) != Arrival.ACCEPTED) {
+      return;
+    }
+    for (RtpPacket next = receiver.poll(now); next != null; next = receiver.poll(now)) {
+      onOrdered(next);
+    }
+  }
+
+  /**
+   * @param bytes lent until the method returns
+   */
+  void onRtcp(ByteBuffer bytes) {
+    meters.onBytes(bytes.remaining());
+  }
+
+  private void onOrdered(RtpPacket next) {
+    if (next.lostBefore() > 0) {
+      meters.onLost(next.lostBefore());
+    }
+    if (next.discontinuity() != Discontinuity.NONE) {
+      clock.restart();
+    }
+    if (!started || next.timestampTicks() != ticks) {
+      ticksBefore = ticks;
+      ticksBeforeArrivedNanos = ticksArrivedNanos;
+      ticks = next.timestampTicks();
+      ticksArrivedNanos = next.arrivalNanos();
+      firstTicks = started ? firstTicks : ticks;
+      started = true;
+    }
+    try {
+      depacketiser.push(next, onPicture);
+    } catch (ProtocolException e) {
+      meters.onMalformed();
+    }
+  }
+
+  private void onPicture(CodedPicture picture) {
+    meters.onAccessUnit();
+    long mediaMicros =
+        (picture.timestampTicks() - firstTicks) * MICROS_PER_SECOND / track.clockRate();
+    AccessUnit unit =
+        new AccessUnit(
+            picture.codec(),
+            picture.data(),
+            mediaMicros,
+            captureTime(picture.timestampTicks()),
+            picture.key(),
+            picture.packetsLostBefore());
+    out.accept(unit, picture);
+  }
+
+  private CaptureTime captureTime(long pictureTicks) {
+    CaptureInstant reported = clock.captureInstant(pictureTicks);
+    if (reported != null) {
+      return new CaptureTime(reported.instant(), CaptureTime.Source.RTCP_SR, reported.errorBound());
+    }
+    boolean before = pictureTicks == ticksBefore && pictureTicks != ticks;
+    long arrivedNanos = before ? ticksBeforeArrivedNanos : ticksArrivedNanos;
+    Instant arrived = time.now().minusNanos(time.nanos() - arrivedNanos);
+    return new CaptureTime(arrived, CaptureTime.Source.ARRIVAL, ARRIVAL_ERROR_BOUND);
+  }
+}

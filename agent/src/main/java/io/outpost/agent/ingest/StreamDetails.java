@@ -1,0 +1,22 @@
+package io.outpost.agent.ingest;
+
+import io.outpost.protocols.rtp.VideoCodec;
+import io.outpost.protocols.rtsp.LowerTransport;
+import java.util.List;
+
+/**
+ * What arrives on a stream.
+ *
+ * @param width in luma samples, 0 while no parameter set told it; as is {@code height}
+ * @param refused transports that the camera refused before it agreed to this one
+ */
+public record StreamDetails(
+    VideoCodec codec,
+    int width,
+    int height,
+    LowerTransport transport,
+    List<LowerTransport> refused) {
+  public StreamDetails {
+    refused = List.copyOf(refused);
+  }
+}

@@ -1,0 +1,72 @@
+package io.outpost.agent.ingest;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The metrics of one camera's stream. Its gauge goes when the stream is closed. */
+final class StreamMeters implements AutoCloseable {
+  private final MeterRegistry registry;
+  private final String camera;
+  private final AtomicInteger streaming = new AtomicInteger();
+  private final Gauge up;
+  private final Counter receivedBytes;
+  private final Counter lostPackets;
+  private final Counter malformedPackets;
+  private final Counter accessUnits;
+
+  StreamMeters(MeterRegistry registry, String camera) {
+    this.registry = registry;
+    this.camera = camera;
+    this.up =
+        Gauge.builder("outpost.stream.up", streaming, AtomicInteger::get)
+            .description("1 while pictures arrive from the camera, else 0")
+            .tag("camera", camera)
+            .register(registry);
+    this.receivedBytes =
+        counter("outpost.stream.received.bytes", "RTP and RTCP bytes received, headers included");
+    this.lostPackets = counter("outpost.rtp.packets.lost", "RTP packets that never arrived");
+    this.malformedPackets =
+        counter("outpost.rtp.packets.malformed", "RTP and RTCP packets that could not be read");
+    this.accessUnits = counter("outpost.access.units", "whole coded pictures received");
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder(name).description(description).tag("camera", camera).register(registry);
+  }
+
+  void setStreaming(boolean now) {
+    streaming.set(now ? 1 : 0);
+  }
+
+  void onBytes(int count) {
+    receivedBytes.increment(count);
+  }
+
+  void onLost(int packets) {
+    lostPackets.increment(packets);
+  }
+
+  void onMalformed() {
+    malformedPackets.increment();
+  }
+
+  void onAccessUnit() {
+    accessUnits.increment();
+  }
+
+  void onFailure(StreamFailure.Reason reason) {
+    Counter.builder("outpost.stream.failures")
+        .description("connections to the camera that ended, by reason")
+        .tag("camera", camera)
+        .tag("reason", reason.label())
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void close() {
+    registry.remove(up);
+  }
+}

@@ -1,0 +1,57 @@
+package io.outpost.agent.ingest;
+
+import io.outpost.agent.camera.Credentials;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One stream to pull.
+ *
+ * @param camera its id, for logs and metrics
+ * @param uri {@code rtsp://} or {@code rtsps://}, without user information
+ */
+public record StreamSettings(
+    String camera, URI uri, Optional<Credentials> credentials, TransportChoice transport) {
+  private static final int RTSP_PORT = 554;
+  private static final int RTSPS_PORT = 322;
+
+  public StreamSettings {
+    String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+    if (!(scheme.equals("rtsp") || scheme.equals("rtsps")) || uri.getHost() == null) {
+      throw new IllegalArgumentException(
+          "camera "
+              + camera
+              + ": expected a stream address such as rtsp://192.0.2.10/main, found "
+              + uri.getScheme()
+              + "://"
+              + uri.getHost());
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "camera " + camera + ": user and password stand in the address; store them by name");
+    }
+  }
+
+  /** With the transport chosen automatically. */
+  public static StreamSettings of(String camera, URI uri, Optional<Credentials> credentials) {
+    return new StreamSettings(camera, uri, credentials, TransportChoice.AUTO);
+  }
+
+  boolean tls() {
+    return uri.getScheme().equalsIgnoreCase("rtsps");
+  }
+
+  /** Without the brackets of an IPv6 address. */
+  String host() {
+    String host = uri.getHost();
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  int port() {
+    if (uri.getPort() > 0) {
+      return uri.getPort();
+    }
+    return tls() ? RTSPS_PORT : RTSP_PORT;
+  }
+}
