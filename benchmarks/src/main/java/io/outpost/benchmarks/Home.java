@@ -1,0 +1,33 @@
+package io.outpost.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where this module's files are. */
+final class Home {
+  private Home() {}
+
+  /** {@code benchmarks/target}. {@code benchmarks/run} names it; tests run in the module. */
+  static Path target() {
+    return Path.of(System.getProperty("outpost.benchmarks.home", "")).resolve("target");
+  }
+
+  /** The ffmpeg program of the GPL preset, which has x264; only ever run as another process. */
+  static Path encoder() throws IOException {
+    Path unpacked = target().resolve("encoder");
+    try (Stream<Path> files = Files.walk(unpacked)) {
+      Path program =
+          files
+              .filter(file -> file.endsWith("ffmpeg") && Files.isRegularFile(file))
+              .findFirst()
+              .orElseThrow(
+                  () -> new IOException("no ffmpeg in " + unpacked + "; run ./mvnw package"));
+      if (!program.toFile().setExecutable(true)) {
+        throw new IOException("cannot make " + program + " executable");
+      }
+      return program.toAbsolutePath();
+    }
+  }
+}

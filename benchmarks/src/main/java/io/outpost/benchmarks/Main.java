@@ -1,0 +1,50 @@
+package io.outpost.benchmarks;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code benchmarks/run NAME [--quick] [--json]}. Exit code 0: every promise is kept; 1: a figure
+ * fell short of its bar; 2: wrong usage, or something that is needed is missing.
+ */
+public final class Main {
+  private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
+
+  static {
+    BENCHMARKS.put("jmh", new Micro());
+    BENCHMARKS.put("decode", new Decode());
+  }
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), System.out, System.err));
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    List<String> rest = new ArrayList<>(arguments);
+    boolean quick = rest.remove("--quick");
+    boolean json = rest.remove("--json");
+    Benchmark benchmark = rest.size() == 1 ? BENCHMARKS.get(rest.get(0)) : null;
+    if (benchmark == null) {
+      err.println(
+          "usage: benchmarks/run NAME [--quick] [--json], where NAME is one of "
+              + String.join(", ", BENCHMARKS.keySet()));
+      return 2;
+    }
+    Report report = new Report(out, json);
+    try {
+      benchmark.run(quick, report);
+    } catch (Unavailable e) {
+      err.println("benchmarks/run " + rest.get(0) + ": " + e.getMessage());
+      return 2;
+    } catch (Exception e) {
+      e.printStackTrace(err);
+      return 2;
+    }
+    return report.missed() == 0 ? 0 : 1;
+  }
+}
