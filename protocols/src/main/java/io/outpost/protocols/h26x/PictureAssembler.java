@@ -207,7 +207,7 @@ final class PictureAssembler {
       case PARAMETER_SET -> {
         int at = endSeen ? finishBefore(start) : start;
         size = at;
-        syntax.store(bytes, at + AnnexB.START_CODE_BYTES, length);
+        store(at + AnnexB.START_CODE_BYTES, length);
       }
       case FIRST_SLICE -> {
         int at = endSeen ? finishBefore(start) : start;
@@ -217,6 +217,15 @@ final class PictureAssembler {
         checkLaterSlice();
         takeSlice(nal, length);
       }
+    }
+  }
+
+  /** A broken one does not break the picture: that shows when the picture needs it. */
+  private void store(int nal, int length) {
+    try {
+      syntax.store(bytes, nal, length);
+    } catch (ProtocolException error) {
+      deferred = error;
     }
   }
 

@@ -95,7 +95,9 @@ public final class SenderReportClock {
     if (off.compareTo(MAX_OFFSET) <= 0) {
       return Trust.TRUSTED;
     }
-    if (off.compareTo(WIDEST_TIME_ZONE) > 0) {
+    boolean zoneLike =
+        off.compareTo(QUARTER_HOUR.minus(MAX_OFFSET)) >= 0 && off.compareTo(WIDEST_TIME_ZONE) <= 0;
+    if (!zoneLike) {
       return Trust.OFF;
     }
     long quarter = QUARTER_HOUR.toMillis();
