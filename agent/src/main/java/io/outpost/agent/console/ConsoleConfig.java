@@ -3,7 +3,7 @@ package io.outpost.agent.console;
 /**
  * Where the console listens.
  *
- * @param address an address of this machine
+ * @param address a loopback address
  * @param port 0 for any free one
  */
 public record ConsoleConfig(String address, int port) {

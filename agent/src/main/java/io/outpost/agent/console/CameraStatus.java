@@ -1,0 +1,22 @@
+package io.outpost.agent.console;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How a camera is doing.
+ *
+ * @param state in one word, such as {@code streaming}
+ * @param since when it came into this state
+ * @param reason why it does not stream, in one line without credentials
+ * @param framesPerSecond coded pictures that arrive
+ * @param lastEvent capture time of its latest event
+ */
+public record CameraStatus(
+    String id,
+    String state,
+    Instant since,
+    Optional<String> reason,
+    OptionalDouble framesPerSecond,
+    Optional<Instant> lastEvent) {}

@@ -1,0 +1,44 @@
+package io.outpost.agent.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The console's answers in JSON; one line each, ending with one. */
+final class StatusJson {
+  private StatusJson() {}
+
+  /**
+   * @param question the key whose value is true when there are no reasons against it
+   */
+  static String of(String question, List<String> reasons) {
+    return answer(question, reasons) + "\n";
+  }
+
+  static String of(List<String> notReady, List<CameraStatus> cameras) {
+    ObjectNode status = answer("ready", notReady);
+    ArrayNode list = status.putArray("cameras");
+    cameras.forEach(camera -> list.add(camera(camera)));
+    return status + "\n";
+  }
+
+  private static ObjectNode answer(String question, List<String> reasons) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put(question, reasons.isEmpty());
+    ArrayNode list = answer.putArray("reasons");
+    reasons.forEach(list::add);
+    return answer;
+  }
+
+  private static ObjectNode camera(CameraStatus camera) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", camera.id());
+    json.put("state", camera.state());
+    json.put("since", camera.since().toString());
+    camera.reason().ifPresent(reason -> json.put("reason", reason));
+    camera.framesPerSecond().ifPresent(rate -> json.put("framesPerSecond", rate));
+    camera.lastEvent().ifPresent(instant -> json.put("lastEvent", instant.toString()));
+    return json;
+  }
+}
