@@ -134,9 +134,15 @@ public record AgentConfig(
     private OutboxConfig outbox() {
       JsonNode outbox = tree.path("outbox");
       OutboxConfig defaults = OutboxConfig.DEFAULT;
+      long quotaBytes = text(outbox, "quota").map(Units::sizeBytes).orElse(defaults.quotaBytes());
+      if (quotaBytes < OutboxConfig.MIN_QUOTA_BYTES) {
+        problems.add(
+            file.problem(
+                "outbox.quota",
+                "expected at least 512MiB, found '" + outbox.path("quota").asText() + "'"));
+      }
       return new OutboxConfig(
-          text(outbox, "quota").map(Units::sizeBytes).orElse(defaults.quotaBytes()),
-          text(outbox, "retention").map(Units::duration).orElse(defaults.retention()));
+          quotaBytes, text(outbox, "retention").map(Units::duration).orElse(defaults.retention()));
     }
 
     private List<SinkConfig> sinks(Path state) {

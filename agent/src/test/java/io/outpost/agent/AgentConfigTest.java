@@ -49,7 +49,7 @@ final class AgentConfigTest {
         """
         agent: station-7
         stateDirectory: data
-        console: {address: 0.0.0.0, port: 0}
+        console: {address: '::1', port: 0}
         worker: {sockets: [/run/outpost/w0.sock, w1.sock]}
         limits: {bufferPerCamera: 8MiB, stall: 5s}
         outbox: {quota: 512MiB, retention: 24h}
@@ -67,7 +67,7 @@ final class AgentConfigTest {
             new AgentConfig(
                 "station-7",
                 folder.resolve("data"),
-                new ConsoleConfig("0.0.0.0", 0),
+                new ConsoleConfig("::1", 0),
                 new WorkerConfig.Sockets(
                     List.of(Path.of("/run/outpost/w0.sock"), folder.resolve("w1.sock"))),
                 new IngestConfig(8 << 20, Duration.ofSeconds(5)),
@@ -102,12 +102,15 @@ final class AgentConfigTest {
       delimiter = '|',
       value = {
         "console: {prot: 1}|console.prot: unknown key; did you mean 'port'?",
+        "console: {address: 0.0.0.0}|console.address: expected 127.0.0.1, ::1 or localhost (for"
+            + " readers elsewhere put a proxy with TLS in front), found '0.0.0.0'",
         "console: {port: 70000}|console.port: expected a port from 1 to 65535, or 0 for any free"
             + " one, found 70000",
         "worker: {count: 0}|worker.count: expected a number of workers from 1 to 64, found 0",
         "worker: {count: 2, sockets: [a]}|worker.count: not together with sockets; keep sockets or"
             + " count, not both",
         "outbox: {quota: 2GB}|outbox.quota: expected a size such as 2GiB, found '2GB'",
+        "outbox: {quota: 100MiB}|outbox.quota: expected at least 512MiB, found '100MiB'",
         "outbox: {retention: 3 days}|outbox.retention: expected a duration such as 72h or 30d,"
             + " found '3 days'",
         "limits: {stall: 10}|limits.stall: expected a duration such as 10s, found 10; put it in"

@@ -9,5 +9,8 @@ import java.time.Duration;
  * @param retention longest time an event and its images are kept
  */
 public record OutboxConfig(long quotaBytes, Duration retention) {
+  /** Two segments: one that is written and one that is sent. */
+  public static final long MIN_QUOTA_BYTES = 512L << 20;
+
   public static final OutboxConfig DEFAULT = new OutboxConfig(2L << 30, Duration.ofDays(3));
 }
