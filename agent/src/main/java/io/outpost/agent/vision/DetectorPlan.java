@@ -1,0 +1,170 @@
+package io.outpost.agent.vision;
+
+import io.outpost.agent.camera.Polygon;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which parts of a picture each detector looks at. A detector sees its part scaled down to a few
+ * hundred pixels, so that parts must be small enough for what is wanted to stay visible, and
+ * overlap so that nothing is wanted that every part cuts in two.
+ *
+ * @param faces squares, which may reach over the right and the lower edge of the picture
+ * @param bodies inside the picture
+ */
+public record DetectorPlan(List<Tile> faces, List<Tile> bodies) {
+  /** The face detector's input is a square of this side. */
+  static final int FACE_INPUT = 192;
+
+  /** Narrowest face that the detector still finds in its input, pixels. */
+  static final int FACE_IN_INPUT = 17;
+
+  /** A level of tiles is sure of faces up to so many times the narrowest: its overlap. */
+  private static final int LEVEL_RANGE = 4;
+
+  /** What a body may stick out of its lane: upwards, to the sides, downwards. */
+  private static final double GROW_UP = 0.16;
+
+  private static final double GROW_SIDE = 0.06;
+  private static final double GROW_DOWN = 0.05;
+
+  /**
+   * The body detector takes the whole of its part as a square; this much distortion does no harm.
+   */
+  private static final double MAX_ASPECT = 1.8;
+
+  /** Of neighbouring tiles, in widths of one: a body this wide is whole in one of them. */
+  private static final double BODY_OVERLAP = 0.4;
+
+  /** Two parts become one unless that adds more than this to the pixels that are looked at. */
+  private static final double MERGE_COST = 1.15;
+
+  /** A plan with more tiles than this costs more than anything else on the box. */
+  static final int MAX_TILES = 48;
+
+  /** In pixels. */
+  public record Tile(int x, int y, int width, int height) {
+    int right() {
+      return x + width;
+    }
+
+    int bottom() {
+      return y + height;
+    }
+
+    private long area() {
+      return (long) width * height;
+    }
+
+    private Tile union(Tile other) {
+      int left = Math.min(x, other.x);
+      int top = Math.min(y, other.y);
+      return new Tile(
+          left,
+          top,
+          Math.max(right(), other.right()) - left,
+          Math.max(bottom(), other.bottom()) - top);
+    }
+  }
+
+  public DetectorPlan {
+    faces = List.copyOf(faces);
+    bodies = List.copyOf(bodies);
+  }
+
+  /**
+   * The plan for pictures of this size.
+   *
+   * @param minFaceWidth pixels; 0 when no faces are wanted
+   * @param lanes where bodies are wanted; none, no detector of bodies
+   */
+  public static DetectorPlan of(int minFaceWidth, List<Polygon> lanes, int width, int height) {
+    return new DetectorPlan(
+        minFaceWidth > 0 ? faceTiles(minFaceWidth, width, height) : List.of(),
+        bodyTiles(lanes, width, height));
+  }
+
+  /** From small tiles for small faces up to the whole picture for those that fill it. */
+  private static List<Tile> faceTiles(int minFaceWidth, int width, int height) {
+    int longSide = Math.max(width, height);
+    int side = Math.max(FACE_INPUT / 2, minFaceWidth * FACE_INPUT / FACE_IN_INPUT);
+    List<Tile> tiles = new ArrayList<>();
+    int face = minFaceWidth;
+    while (side < longSide && tiles.size() < MAX_TILES) {
+      int overlap = Math.min(side / 2, face * LEVEL_RANGE * 3 / 4);
+      for (int y : starts(height, side, overlap)) {
+        for (int x : starts(width, side, overlap)) {
+          tiles.add(new Tile(x, y, side, side));
+        }
+      }
+      side *= LEVEL_RANGE;
+      face *= LEVEL_RANGE;
+    }
+    tiles.add(new Tile(0, 0, longSide, longSide));
+    return tiles;
+  }
+
+  private static List<Tile> bodyTiles(List<Polygon> lanes, int width, int height) {
+    List<Tile> parts = new ArrayList<>();
+    for (Polygon lane : lanes) {
+      add(parts, around(lane, width, height));
+    }
+    List<Tile> tiles = new ArrayList<>();
+    for (Tile part : parts) {
+      tiles.addAll(split(part));
+    }
+    return tiles;
+  }
+
+  private static Tile around(Polygon lane, int width, int height) {
+    double left = lane.corners().stream().mapToDouble(c -> c.x()).min().orElseThrow() - GROW_SIDE;
+    double right = lane.corners().stream().mapToDouble(c -> c.x()).max().orElseThrow() + GROW_SIDE;
+    double top = lane.corners().stream().mapToDouble(c -> c.y()).min().orElseThrow();
+    double bottom = lane.corners().stream().mapToDouble(c -> c.y()).max().orElseThrow();
+    int x = pixel(left, width);
+    int y = pixel(top - GROW_UP - (bottom - top) / 4, height);
+    return new Tile(x, y, pixel(right, width) - x, pixel(bottom + GROW_DOWN, height) - y);
+  }
+
+  /** Even, and inside the picture. */
+  private static int pixel(double fraction, int size) {
+    return (int) Math.round(Math.max(0, Math.min(1, fraction)) * size) & ~1;
+  }
+
+  private static void add(List<Tile> parts, Tile part) {
+    for (Tile other : parts) {
+      Tile union = part.union(other);
+      if (union.area() <= MERGE_COST * (part.area() + other.area())) {
+        parts.remove(other);
+        add(parts, union);
+        return;
+      }
+    }
+    parts.add(part);
+  }
+
+  private static List<Tile> split(Tile part) {
+    List<Tile> tiles = new ArrayList<>();
+    int tileWidth = Math.min(part.width, (int) (part.height * MAX_ASPECT) & ~1);
+    int tileHeight = Math.min(part.height, (int) (part.width * MAX_ASPECT) & ~1);
+    for (int y : starts(part.height, tileHeight, (int) (tileHeight * BODY_OVERLAP))) {
+      for (int x : starts(part.width, tileWidth, (int) (tileWidth * BODY_OVERLAP))) {
+        tiles.add(new Tile(part.x + x, part.y + y, tileWidth, tileHeight));
+      }
+    }
+    return tiles;
+  }
+
+  /** Where tiles begin, even, so that they cover a length evenly with at least the overlap. */
+  private static List<Integer> starts(int length, int side, int overlap) {
+    if (length <= side) {
+      return List.of(0);
+    }
+    int gaps = (length - overlap - 1) / (side - overlap);
+    List<Integer> starts = new ArrayList<>();
+    for (int i = 0; i <= gaps; i++) {
+      starts.add((int) ((long) (length - side) * i / gaps) & ~1);
+    }
+    return starts;
+  }
+}

@@ -1,0 +1,106 @@
+package io.outpost.agent.vision.worker;
+
+import io.outpost.agent.camera.Point;
+import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.vision.DetectorPlan;
+import io.outpost.agent.vision.wire.Area;
+import io.outpost.agent.vision.wire.Found;
+import io.outpost.agent.vision.wire.Kind;
+import io.outpost.agent.vision.wire.Picture;
+import io.outpost.agent.vision.wire.Stream;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Runs on pictures of one size what one stream asks for. */
+final class PictureAnalyst implements AutoCloseable {
+  private final int width;
+  private final int height;
+  private final DetectorPlan plan;
+  private final Set<Kind> kinds;
+  private final Masks masks;
+  private final SceneChange sceneChange;
+  private final TileReader faceReader = FaceDetector.reader();
+  private final TileReader bodyReader = BodyDetector.reader();
+
+  /** For pictures like this one. */
+  PictureAnalyst(Stream stream, Frame picture) throws VisionException {
+    width = picture.width();
+    height = picture.height();
+    plan =
+        DetectorPlan.of(stream.getMinFaceWidth(), polygons(stream.getLanesList()), width, height);
+    kinds = EnumSet.noneOf(Kind.class);
+    kinds.addAll(stream.getKindsList());
+    masks = new Masks(polygons(stream.getMasksList()), width, height);
+    sceneChange = new SceneChange(picture);
+  }
+
+  boolean fits(Frame picture) {
+    return picture.width() == width && picture.height() == height;
+  }
+
+  /** Burns the masks into the picture, which is the caller's own, and looks at what is left. */
+  Picture analyse(Frame picture, long micros, Detectors detectors) throws VisionException {
+    masks.burn(picture);
+    Picture.Builder result =
+        Picture.newBuilder()
+            .setMediaMicros(micros)
+            .setWidth(width)
+            .setHeight(height)
+            .setSceneChange(sceneChange.measure(picture));
+    if (!plan.faces().isEmpty()) {
+      for (Candidate face : detectors.faces().detect(picture, plan.faces(), faceReader)) {
+        result.addFound(found(face).setQuality(FaceGrader.grade(picture, face)));
+      }
+    }
+    if (!plan.bodies().isEmpty()) {
+      for (Candidate body : detectors.bodies().detect(picture, plan.bodies(), bodyReader, kinds)) {
+        result.addFound(found(body));
+      }
+    }
+    return result.build();
+  }
+
+  @Override
+  public void close() {
+    sceneChange.close();
+    faceReader.close();
+    bodyReader.close();
+  }
+
+  private Found.Builder found(Candidate candidate) {
+    double left = fraction(candidate.left(), width);
+    double top = fraction(candidate.top(), height);
+    return Found.newBuilder()
+        .setKind(candidate.kind())
+        .setScore(candidate.score())
+        .setArea(
+            Area.newBuilder()
+                .setX(left)
+                .setY(top)
+                .setWidth(fraction(candidate.right(), width) - left)
+                .setHeight(fraction(candidate.bottom(), height) - top));
+  }
+
+  private static double fraction(double value, int size) {
+    return Math.max(0, Math.min(1, value / size));
+  }
+
+  private static List<Polygon> polygons(List<io.outpost.agent.vision.wire.Polygon> polygons)
+      throws VisionException {
+    List<Polygon> converted = new ArrayList<>();
+    for (var polygon : polygons) {
+      try {
+        converted.add(
+            new Polygon(
+                polygon.getCornersList().stream()
+                    .map(c -> new Point(c.getX(), c.getY()))
+                    .toList()));
+      } catch (IllegalArgumentException e) {
+        throw new VisionException(String.valueOf(e.getMessage()));
+      }
+    }
+    return converted;
+  }
+}
