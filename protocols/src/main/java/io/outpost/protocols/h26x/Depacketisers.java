@@ -1,6 +1,7 @@
 package io.outpost.protocols.h26x;
 
 import io.outpost.protocols.ProtocolException;
+import io.outpost.protocols.jpeg.JpegDepacketiser;
 import io.outpost.protocols.rtp.Depacketiser;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.util.Base64;
@@ -27,7 +28,8 @@ public final class Depacketisers {
       throws ProtocolException {
     return switch (codec) {
       case H264 -> h264(fmtp);
-      case H265, JPEG -> throw new ProtocolException("RFC 4566 6", 0, "cannot receive " + codec);
+      case H265 -> h265(fmtp);
+      case JPEG -> new JpegDepacketiser();
     };
   }
 
@@ -39,7 +41,16 @@ public final class Depacketisers {
     }
     H264Syntax syntax = new H264Syntax();
     storeAll(syntax, fmtp.get("sprop-parameter-sets"));
-    return new H264Depacketiser(syntax);
+    return NalDepacketiser.h264(syntax);
+  }
+
+  private static Depacketiser h265(Map<String, String> fmtp) throws ProtocolException {
+    H265Syntax syntax = new H265Syntax();
+    storeAll(syntax, fmtp.get("sprop-vps"));
+    storeAll(syntax, fmtp.get("sprop-sps"));
+    storeAll(syntax, fmtp.get("sprop-pps"));
+    String maxDonDiff = fmtp.getOrDefault("sprop-max-don-diff", "0").strip();
+    return NalDepacketiser.h265(syntax, !maxDonDiff.equals("0"));
   }
 
   private static void storeAll(NalSyntax syntax, @Nullable String sprop) throws ProtocolException {

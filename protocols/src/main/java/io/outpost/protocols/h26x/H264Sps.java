@@ -27,9 +27,6 @@ public record H264Sps(
   /** Far above the limits; keeps what is multiplied from overflowing. */
   private static final int MAX_UNITS = 0xFFFF;
 
-  private static final int EXTENDED_SAR = 255;
-  private static final double MAX_FRAMES_PER_SECOND = 1_000;
-
   /**
    * Reads an SPS. Bytes behind its end, which some cameras leave there, and a broken VUI, which
    * others send, do no harm.
@@ -135,35 +132,13 @@ public record H264Sps(
 
   private static double framesPerSecond(BitReader in) {
     try {
-      return in.flag() ? vuiFramesPerSecond(in) : 0;
+      if (!in.flag()) {
+        return 0;
+      }
+      Vui.skipDisplay(in);
+      return Vui.framesPerSecond(in, 2);
     } catch (ProtocolException brokenVui) {
       return 0;
     }
-  }
-
-  private static double vuiFramesPerSecond(BitReader in) throws ProtocolException {
-    if (in.flag() && in.bits(8) == EXTENDED_SAR) {
-      in.skip(32);
-    }
-    if (in.flag()) {
-      in.skip(1);
-    }
-    if (in.flag()) {
-      in.skip(4);
-      if (in.flag()) {
-        in.skip(24);
-      }
-    }
-    if (in.flag()) {
-      in.ue();
-      in.ue();
-    }
-    if (!in.flag()) {
-      return 0;
-    }
-    long unitsInTick = in.uint32();
-    long timeScale = in.uint32();
-    double rate = unitsInTick == 0 ? 0 : timeScale / (2.0 * unitsInTick);
-    return rate <= MAX_FRAMES_PER_SECOND ? rate : 0;
   }
 }

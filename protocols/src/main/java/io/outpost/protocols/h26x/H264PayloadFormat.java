@@ -1,60 +1,37 @@
 package io.outpost.protocols.h26x;
 
 import io.outpost.protocols.ProtocolException;
-import io.outpost.protocols.rtp.CodedPicture;
-import io.outpost.protocols.rtp.Depacketiser;
-import io.outpost.protocols.rtp.RtpPacket;
-import java.util.function.Consumer;
 
 /**
- * H.264 from RTP (RFC 6184): single NAL units (5.6), STAP-A (5.7.1) and FU-A (5.8), as
- * packetization modes 0 and 1 send them. The units of the interleaved mode are errors.
+ * H.264 in RTP (RFC 6184): single NAL units (5.6), STAP-A (5.7.1) and FU-A (5.8), as packetization
+ * modes 0 and 1 send them. The units of the interleaved mode are errors.
  *
  * <pre>
  * +---------------+   FU-A:  +---------------+---------------+
  * |F|NRI|  Type   |          |F|NRI|   28    |S|E|R|  Type   | fragment ...
  * </pre>
  */
-final class H264Depacketiser implements Depacketiser {
-  private static final String SECTION = "RFC 6184 5";
+final class H264PayloadFormat implements PayloadFormat {
+  static final String SECTION = "RFC 6184 5";
   private static final int STAP_A = 24;
   private static final int FU_A = 28;
 
   private final PictureAssembler pictures;
+  private final Fragments fragments;
 
-  /** The fragmented unit in progress was given up; the rest of it is passed over. */
-  private boolean skipping;
-
-  H264Depacketiser(H264Syntax syntax) {
-    this.pictures = new PictureAssembler(syntax, SECTION);
+  H264PayloadFormat(PictureAssembler pictures, Fragments fragments) {
+    this.pictures = pictures;
+    this.fragments = fragments;
   }
 
   @Override
-  public void push(RtpPacket packet, Consumer<CodedPicture> out) throws ProtocolException {
-    pictures.startPacket(packet, out);
-    try {
-      if (packet.payloadLength() > 0) {
-        take(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
-      }
-    } catch (ProtocolException broken) {
-      pictures.breakPicture();
-      skipping = true;
-      pictures.endPacket(packet.marker());
-      throw broken;
-    }
-    pictures.endPacket(packet.marker());
-  }
-
-  private void take(byte[] bytes, int offset, int length) throws ProtocolException {
+  public void take(byte[] bytes, int offset, int length) throws ProtocolException {
     int type = bytes[offset] & H264Syntax.TYPE_MASK;
     if (type == FU_A) {
       takeFragment(bytes, offset, length);
       return;
     }
-    skipping = false;
-    if (pictures.isInNal()) {
-      throw error(0, "expected the rest of a fragmented NAL unit, found type " + type);
-    }
+    fragments.expectNone();
     if (type == STAP_A) {
       takeAggregate(bytes, offset + 1, offset + length);
     } else if (type == 0) {
@@ -110,35 +87,21 @@ final class H264Depacketiser implements Depacketiser {
     }
     int header = bytes[offset + 1];
     boolean start = (header & 0x80) != 0;
-    if (start) {
-      startFragmented(bytes[offset], header);
-    } else if (skipping) {
+    if (!fragments.accept(start)) {
       return;
-    } else if (!pictures.isInNal()) {
-      if (pictures.isAfterGap()) {
-        skipping = true;
-        pictures.skipFragment();
-        return;
+    }
+    if (start) {
+      int type = header & H264Syntax.TYPE_MASK;
+      if (type >= STAP_A) {
+        throw error(1, "expected a NAL unit in fragments, found type " + name(type));
       }
-      throw error(1, "expected the start of a fragmented NAL unit, found its middle");
+      pictures.startNal();
+      pictures.append((byte) ((bytes[offset] & 0xE0) | type));
     }
     pictures.append(bytes, offset + 2, length - 2);
     if ((header & 0x40) != 0) {
       pictures.endNal();
     }
-  }
-
-  private void startFragmented(int indicator, int header) throws ProtocolException {
-    if (pictures.isInNal()) {
-      throw error(1, "expected the rest of a fragmented NAL unit, found the start of another");
-    }
-    int type = header & H264Syntax.TYPE_MASK;
-    if (type >= STAP_A) {
-      throw error(1, "expected a NAL unit in fragments, found type " + name(type));
-    }
-    skipping = false;
-    pictures.startNal();
-    pictures.append((byte) ((indicator & 0xE0) | type));
   }
 
   private static String name(int type) {
