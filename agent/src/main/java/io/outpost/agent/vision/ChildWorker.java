@@ -26,7 +26,8 @@ final class ChildWorker implements WorkerEndpoint {
   private static final String MAIN = "io.outpost.agent.vision.worker.WorkerMain";
 
   private static final String DEFAULT_OPTIONS =
-      "-XX:+UseSerialGC -XX:TieredStopAtLevel=4 -Xms32m -Xmx384m -Xss512k -XX:+ExitOnOutOfMemoryError";
+      "-XX:+UseSerialGC -Xms32m -Xmx384m -Xss512k -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData"
+          + " -Dorg.bytedeco.javacpp.maxPhysicalBytes=0";
 
   /** A worker needs no secret, so it is given nothing that might hold one. */
   private static final Set<String> ENVIRONMENT =

@@ -37,7 +37,7 @@ public record VisionSettings(int children, List<Path> sockets, Path models, Dura
   }
 
   /** {@code -Doutpost.models}, else {@code models} in the folder of the distribution. */
-  static Path defaultModels() {
+  public static Path defaultModels() {
     String models = System.getProperty("outpost.models");
     return models != null
         ? Path.of(models)

@@ -3,6 +3,7 @@ package io.outpost.agent.vision.worker;
 import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
@@ -30,6 +31,7 @@ import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Puts coded pictures into a fragmented MP4 in memory. */
@@ -124,14 +126,14 @@ final class Mp4 {
   private static void writeUnits(AVFormatContext context, List<Unit> units) throws VisionException {
     AVStream stream = context.streams(0);
     long[] decodeMicros = decodeMicros(units);
-    try (Packet packet = new Packet()) {
+    try (Packet packet = new Packet();
+        AVRational micros = new AVRational().num(1).den(MICROS)) {
       for (int i = 0; i < units.size(); i++) {
         Unit unit = units.get(i);
         packet.set(unit.getData(), unit.getMediaMicros(), unit.getKey());
         AVPacket raw = packet.raw();
         raw.dts(decodeMicros[i]);
-        org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts(
-            raw, microsBase(), stream.time_base());
+        av_packet_rescale_ts(raw, micros, stream.time_base());
         VisionException.check(av_write_frame(context, raw), "cannot write a picture");
         packet.clear();
       }
@@ -151,9 +153,5 @@ final class Mp4 {
       sorted[i] -= delay;
     }
     return sorted;
-  }
-
-  private static org.bytedeco.ffmpeg.avutil.AVRational microsBase() {
-    return new org.bytedeco.ffmpeg.avutil.AVRational().num(1).den(MICROS);
   }
 }

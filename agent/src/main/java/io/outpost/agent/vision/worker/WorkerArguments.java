@@ -1,16 +1,17 @@
 package io.outpost.agent.vision.worker;
 
+import io.outpost.agent.vision.VisionSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The worker's command line. */
 record WorkerArguments(Path socket, Path models, boolean child) {
-  private static final String USAGE = "expected --socket PATH --models FOLDER [--child]";
+  private static final String USAGE = "expected --socket PATH [--models FOLDER] [--child]";
 
   static WorkerArguments parse(String[] args) {
     @Nullable Path socket = null;
-    @Nullable Path models = null;
+    Path models = VisionSettings.defaultModels();
     boolean child = false;
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
@@ -20,7 +21,7 @@ record WorkerArguments(Path socket, Path models, boolean child) {
         default -> throw new IllegalArgumentException("unknown " + args[i] + "; " + USAGE);
       }
     }
-    if (socket == null || models == null) {
+    if (socket == null) {
       throw new IllegalArgumentException(USAGE);
     }
     for (String file : new String[] {FaceDetector.MODEL, BodyDetector.MODEL, BodyDetector.LABELS}) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The worker process: {@code --socket PATH --models FOLDER [--child]}. Listens for agents for ever;
- * as a child it ends when its agent hangs up or its standard input does.
+ * The worker process: {@code --socket PATH [--models FOLDER] [--child]}. Listens for agents for
+ * ever; as a child it ends when its agent hangs up or its standard input does.
  */
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
@@ -55,7 +55,7 @@ public final class WorkerMain {
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       threads.add(VisionThread.start(i, arguments.models()));
     }
-    try (ServerSocketChannel server = listen(arguments.socket())) {
+    try (ServerSocketChannel server = listen(arguments)) {
       LOG.info("vision worker listens socket={} threads={}", arguments.socket(), threads.size());
       while (true) {
         var connection = new AgentConnection(server.accept(), threads);
@@ -68,15 +68,19 @@ public final class WorkerMain {
     }
   }
 
-  /** Only this user may connect; an old socket is no use to anybody. */
-  private static ServerSocketChannel listen(Path socket) throws IOException {
+  /**
+   * A child is its parent's alone; a service may be spoken to by its group, whose folder it is in.
+   */
+  private static ServerSocketChannel listen(WorkerArguments arguments) throws IOException {
+    Path socket = arguments.socket();
     refuseIfInUse(socket);
     Files.deleteIfExists(socket);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     Path unready = socket.resolveSibling(socket.getFileName() + ".new");
     Files.deleteIfExists(unready);
     server.bind(UnixDomainSocketAddress.of(unready));
-    Files.setPosixFilePermissions(unready, PosixFilePermissions.fromString("rw-------"));
+    String mode = arguments.child() ? "rw-------" : "rw-rw----";
+    Files.setPosixFilePermissions(unready, PosixFilePermissions.fromString(mode));
     Files.move(unready, socket);
     return server;
   }
