@@ -32,12 +32,9 @@ final class JfifWriter {
 
   private JfifWriter() {}
 
-  /** One image of a scan of which {@code scanBytes} are valid. */
-  static byte[] image(JpegHeader header, QuantizationTables tables, byte[] scan, int scanBytes) {
-    boolean ended =
-        scanBytes >= 2
-            && (scan[scanBytes - 2] & 0xFF) == 0xFF
-            && (scan[scanBytes - 1] & 0xFF) == 0xD9;
+  /** One image of a scan of which {@code size} bytes are valid; one that bears its end or not. */
+  static byte[] image(JpegHeader header, QuantizationTables tables, byte[] scan, int size) {
+    int scanBytes = withoutEnd(scan, size);
     int headBytes =
         START_AND_JFIF.length
             + tables.segmentBytes()
@@ -45,7 +42,7 @@ final class JfifWriter {
             + JpegTables.HUFFMAN_SEGMENTS.length
             + (header.restartInterval > 0 ? RESTART_BYTES : 0)
             + START_OF_SCAN.length;
-    byte[] image = new byte[headBytes + scanBytes + (ended ? 0 : 2)];
+    byte[] image = new byte[headBytes + scanBytes + 2];
     int at = append(image, 0, START_AND_JFIF);
     at = tables.writeSegments(image, at);
     at = writeFrameHeader(image, at, header, tables);
@@ -55,11 +52,17 @@ final class JfifWriter {
     }
     at = append(image, at, START_OF_SCAN);
     System.arraycopy(scan, 0, image, at, scanBytes);
-    if (!ended) {
-      image[image.length - 2] = (byte) 0xFF;
-      image[image.length - 1] = (byte) 0xD9;
-    }
+    image[image.length - 2] = (byte) 0xFF;
+    image[image.length - 1] = (byte) 0xD9;
     return image;
+  }
+
+  private static int withoutEnd(byte[] scan, int size) {
+    int end = size;
+    while (end >= 2 && (scan[end - 2] & 0xFF) == 0xFF && (scan[end - 1] & 0xFF) == 0xD9) {
+      end -= 2;
+    }
+    return end;
   }
 
   private static int append(byte[] to, int at, byte[] bytes) {
