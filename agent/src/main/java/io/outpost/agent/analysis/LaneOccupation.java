@@ -1,0 +1,146 @@
+package io.outpost.agent.analysis;
+
+import io.outpost.agent.analysis.LaneArea.Place;
+import io.outpost.agent.camera.Lane;
+import io.outpost.agent.vision.AnalysedPicture;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells when a body has been in a lane for the dwell time, that it still is, and when it has left.
+ * Each BEGAN is followed by exactly one ENDED. A vehicle that stands is one occupation for as long
+ * as it stands, though its detection flickers or its track breaks: what stood is waited for, and a
+ * new track that starts where a lost body must be takes its stay over.
+ */
+final class LaneOccupation implements Rule {
+  /** While it lasts, an occupation is told again after this time. */
+  static final long UPDATE_MICROS = 30_000_000;
+
+  private final Lane lane;
+  private final LaneArea area;
+  // By the number of the track that shows the body now, in an order that is the same in every run.
+  private final Map<Long, Stay> stays = new TreeMap<>();
+
+  LaneOccupation(Lane lane) {
+    this.lane = lane;
+    this.area = new LaneArea(lane.polygon());
+  }
+
+  @Override
+  public List<Observation> observe(Scene scene) {
+    List<Observation> observations = new ArrayList<>();
+    for (Track track : scene.over()) {
+      Stay stay = stays.get(track.id());
+      if (stay != null && !stay.standing()) {
+        leave(track.id(), observations);
+      }
+    }
+    for (Track track : scene.tracks()) {
+      if (track.observed()) {
+        observe(track, scene, observations);
+      }
+    }
+    endUnseen(scene, observations);
+    return observations;
+  }
+
+  private void observe(Track track, Scene scene, List<Observation> observations) {
+    AnalysedPicture picture = scene.picture();
+    Place place = area.place(track.box(), (double) picture.width() / picture.height());
+    Stay stay = stayOf(track.id());
+    if (place == Place.OUTSIDE) {
+      leave(track.id(), observations);
+      return;
+    }
+    if (stay == null) {
+      if (place == Place.BORDER) {
+        return;
+      }
+      stay = new Stay(lane.id(), track, picture);
+      stays.put(track.id(), stay);
+    }
+    stay.seen(track, picture);
+    if (!stay.began()) {
+      stay = takeOver(track, stay);
+      stay.seen(track, picture);
+    }
+    if (track.confirmed()) {
+      tell(track, stay, scene, observations);
+    }
+  }
+
+  private void tell(Track track, Stay stay, Scene scene, List<Observation> observations) {
+    if (!stay.began()) {
+      if (lane.classes().contains(track.objectClass())
+          && stay.dwell().compareTo(lane.dwell()) >= 0) {
+        observations.add(stay.tell(Phase.BEGAN, scene.stills().scene().stream().toList()));
+      }
+    } else if (stay.lastMicros() - stay.toldMicros() >= UPDATE_MICROS) {
+      observations.add(stay.tell(Phase.UPDATED, List.of()));
+    }
+  }
+
+  /** The track's stay. One that was taken over from it comes back to it: it had not ended. */
+  private @Nullable Stay stayOf(long track) {
+    for (Map.Entry<Long, Stay> entry : stays.entrySet()) {
+      Stay stay = entry.getValue();
+      if (stay.eventTrack() == track && entry.getKey() != track) {
+        stays.remove(entry.getKey());
+        stays.put(track, stay);
+        return stay;
+      }
+    }
+    return stays.get(track);
+  }
+
+  /** The stay of a lost body that this track shows again, if there is one, else its own. */
+  private Stay takeOver(Track track, Stay own) {
+    for (Map.Entry<Long, Stay> entry : stays.entrySet()) {
+      Stay lost = entry.getValue();
+      if (lost != own && lost.continuesAs(own)) {
+        stays.remove(entry.getKey());
+        stays.put(track.id(), lost);
+        return lost;
+      }
+    }
+    return own;
+  }
+
+  private void leave(long track, List<Observation> observations) {
+    Stay stay = stays.remove(track);
+    if (stay != null && stay.began()) {
+      observations.add(stay.tell(Phase.ENDED, List.of()));
+    }
+  }
+
+  /** Ends the stays whose body has not been seen for longer than it is waited for. */
+  private void endUnseen(Scene scene, List<Observation> observations) {
+    long nowMicros = scene.picture().mediaMicros();
+    Iterator<Stay> all = stays.values().iterator();
+    while (all.hasNext()) {
+      Stay stay = all.next();
+      if (nowMicros - stay.lastMicros() > stay.waitMicros()) {
+        all.remove();
+        if (stay.began()) {
+          observations.add(stay.tell(Phase.ENDED, List.of()));
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<Observation> end() {
+    List<Observation> observations = new ArrayList<>();
+    for (Stay stay : stays.values()) {
+      if (stay.began()) {
+        observations.add(stay.tell(Phase.ENDED, List.of()));
+      }
+    }
+    stays.clear();
+    return observations;
+  }
+}

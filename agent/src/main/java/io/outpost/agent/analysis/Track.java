@@ -1,0 +1,130 @@
+package io.outpost.agent.analysis;
+
+import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.vision.Box;
+import io.outpost.agent.vision.Detection;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * One body followed from picture to picture. Belongs to its {@link Tracker}, which alone changes
+ * it; rules read it within the step that gave it to them.
+ */
+public final class Track {
+  /** Detections before a track is believed: a false box rarely comes three times at one place. */
+  static final int MINIMUM_HITS = 3;
+
+  private final long id;
+  private final BoxFilter filter;
+  private final Box firstBox;
+  private final long firstMicros;
+  private final Map<ObjectClass, Double> votes = new EnumMap<>(ObjectClass.class);
+  private Detection last;
+  private long lastMicros;
+  private int hits = 1;
+  private boolean observed = true;
+
+  Track(long id, Detection detection, long mediaMicros) {
+    this.id = id;
+    this.filter = new BoxFilter(TrackGroup.of(detection.objectClass()), detection.box());
+    this.firstBox = detection.box();
+    this.firstMicros = mediaMicros;
+    this.last = detection;
+    this.lastMicros = mediaMicros;
+    vote(detection);
+  }
+
+  void predict(double seconds) {
+    filter.predict(seconds, observed);
+    observed = false;
+  }
+
+  void update(Detection detection, long mediaMicros) {
+    filter.update(detection.box());
+    last = detection;
+    lastMicros = mediaMicros;
+    hits++;
+    observed = true;
+    vote(detection);
+  }
+
+  private void vote(Detection detection) {
+    votes.merge(detection.objectClass(), detection.score(), Double::sum);
+  }
+
+  double squaredDistance(Box box) {
+    return filter.squaredDistance(box);
+  }
+
+  /** Unique within a camera's analysis, increasing with the time of the first detection. */
+  public long id() {
+    return id;
+  }
+
+  /** The class with most of the detectors' confidence so far. */
+  public ObjectClass objectClass() {
+    ObjectClass best = last.objectClass();
+    for (Map.Entry<ObjectClass, Double> vote : votes.entrySet()) {
+      if (vote.getValue() > votes.getOrDefault(best, 0.0)) {
+        best = vote.getKey();
+      }
+    }
+    return best;
+  }
+
+  /** Where the body is: estimated if {@link #observed}, else predicted. May leave the picture. */
+  public Box box() {
+    return filter.box();
+  }
+
+  /** Horizontal speed in picture widths a second. */
+  public double velocityX() {
+    return filter.velocityX();
+  }
+
+  /** Vertical speed in picture heights a second. */
+  public double velocityY() {
+    return filter.velocityY();
+  }
+
+  /** Whether the last picture showed it. */
+  public boolean observed() {
+    return observed;
+  }
+
+  /** Whether it has been seen often enough to be believed. */
+  public boolean confirmed() {
+    return hits >= MINIMUM_HITS;
+  }
+
+  /** Number of detections. */
+  public int hits() {
+    return hits;
+  }
+
+  /** Media time of the first detection. */
+  public long firstMicros() {
+    return firstMicros;
+  }
+
+  /** Media time of the last detection. */
+  public long lastMicros() {
+    return lastMicros;
+  }
+
+  /** As first detected. */
+  public Box firstBox() {
+    return firstBox;
+  }
+
+  /** The last detection. */
+  public Detection last() {
+    return last;
+  }
+
+  @Override
+  public String toString() {
+    return "Track[id=%d, class=%s, hits=%d, last=%.2fs, box=%s]"
+        .formatted(id, objectClass().label(), hits, lastMicros / 1e6, box());
+  }
+}

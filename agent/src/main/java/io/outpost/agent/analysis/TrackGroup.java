@@ -1,0 +1,56 @@
+package io.outpost.agent.analysis;
+
+import io.outpost.agent.camera.ObjectClass;
+
+/**
+ * Classes that a detector may mistake for each other and that are tracked together, with how they
+ * move and how far a detector is to be believed about them.
+ */
+public enum TrackGroup {
+  /** Faces turn and stop at once, but never cross a picture as cars do. */
+  FACES(0.6, 0.4, 2, 2),
+  PEOPLE(0.5, 0.25, 1.5, 1.5),
+  /** A car seen from the roadside crosses several of its own lengths a second. */
+  VEHICLES(0.4, 0.2, 4, 2);
+
+  private final double startScore;
+  private final double keepScore;
+  private final double speedSigma;
+  private final double accelerationSigma;
+
+  TrackGroup(double startScore, double keepScore, double speedSigma, double accelerationSigma) {
+    this.startScore = startScore;
+    this.keepScore = keepScore;
+    this.speedSigma = speedSigma;
+    this.accelerationSigma = accelerationSigma;
+  }
+
+  /** Where a class belongs. */
+  public static TrackGroup of(ObjectClass objectClass) {
+    return switch (objectClass) {
+      case FACE -> FACES;
+      case PERSON -> PEOPLE;
+      case VEHICLE, BICYCLE -> VEHICLES;
+    };
+  }
+
+  /** From this score on a detection can start a track, and is matched first. */
+  double startScore() {
+    return startScore;
+  }
+
+  /** From this score on a detection can prolong a track. */
+  double keepScore() {
+    return keepScore;
+  }
+
+  /** Standard deviation of the speed of a body not seen before, in box sizes a second. */
+  double speedSigma() {
+    return speedSigma;
+  }
+
+  /** By how much that changes within a second, standard deviation, in box sizes a second. */
+  double accelerationSigma() {
+    return accelerationSigma;
+  }
+}

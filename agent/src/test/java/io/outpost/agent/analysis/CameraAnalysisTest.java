@@ -1,0 +1,104 @@
+package io.outpost.agent.analysis;
+
+import static io.outpost.agent.analysis.Pictures.INTERVAL_MICROS;
+import static io.outpost.agent.analysis.Pictures.STILLS;
+import static io.outpost.agent.analysis.Pictures.box;
+import static io.outpost.agent.analysis.Pictures.camera;
+import static io.outpost.agent.analysis.Pictures.face;
+import static io.outpost.agent.analysis.Pictures.lane;
+import static io.outpost.agent.analysis.Pictures.picture;
+import static io.outpost.agent.analysis.Pictures.vehicle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Faces;
+import io.outpost.agent.vision.Detection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CameraAnalysisTest {
+  private static final Camera BOTH = camera(new Faces(true, 20), lane("d", 218, 296));
+  private static final List<Detection> FACE_AND_CAR =
+      List.of(vehicle(box(300, 230, 120, 60)), face(box(100, 80, 40, 40), 0.8, 0.8));
+
+  private final CameraAnalysis analysis = new CameraAnalysis(BOTH);
+
+  private List<Observation> look(long firstMicros, int pictures) {
+    List<Observation> observations = new ArrayList<>();
+    for (int i = 0; i < pictures; i++) {
+      observations.addAll(
+          analysis.analyse(picture(firstMicros + i * INTERVAL_MICROS, FACE_AND_CAR), STILLS));
+    }
+    return observations;
+  }
+
+  private static List<String> names(List<Observation> observations) {
+    return observations.stream()
+        .map(o -> o.getClass().getSimpleName() + " " + o.track() + " " + o.phase().label())
+        .toList();
+  }
+
+  @Test
+  void end_closesEverythingOnce() {
+    assertThat(names(look(0, 6))).containsExactly("LaneOccupied 2 began");
+    assertThat(names(analysis.end()))
+        .containsExactly("FaceCaptured 1 ended", "LaneOccupied 2 ended");
+    assertThat(analysis.end()).isEmpty();
+  }
+
+  @Test
+  void analyse_mediaTimeStartsAgain_closesWhatWasOpenFirst() {
+    look(50_000_000, 6);
+    assertThat(names(look(0, 6)))
+        .containsExactly("FaceCaptured 1 ended", "LaneOccupied 2 ended", "LaneOccupied 4 began");
+  }
+
+  @Test
+  void analyse_longGap_endsWhatCannotBeKnownToBeTheSame() {
+    look(0, 6);
+    assertThat(names(look(60_000_000, 6)))
+        .containsExactly("FaceCaptured 1 ended", "LaneOccupied 2 ended", "LaneOccupied 4 began");
+  }
+
+  @Test
+  void analyse_lampSwitchedOn_leavesTheStandingVehicleAlone() {
+    look(0, 12);
+    List<Observation> observations =
+        new ArrayList<>(analysis.analyse(picture(12 * INTERVAL_MICROS, 0.3, FACE_AND_CAR), STILLS));
+    observations.addAll(look(13 * INTERVAL_MICROS, 12));
+    assertThat(names(observations)).containsExactly("FaceCaptured 1 ended");
+  }
+
+  @Test
+  void analyse_samePictures_givesTheSameObservations() {
+    assertThat(randomRun(7)).isNotEmpty().isEqualTo(randomRun(7));
+  }
+
+  private static List<String> randomRun(long seed) {
+    Random random = new Random(seed);
+    CameraAnalysis analysis = new CameraAnalysis(BOTH);
+    List<String> log = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      List<Detection> seen = new ArrayList<>();
+      for (int n = 0; n < 8; n++) {
+        double x = 80 * n + 5 * random.nextGaussian();
+        seen.add(vehicle(box(x, 250 + 3 * random.nextGaussian(), 70, 50), random.nextDouble()));
+        seen.add(face(box(x, 60, 30, 30), random.nextDouble(), random.nextDouble()));
+      }
+      seen.removeIf(detection -> random.nextDouble() < 0.3);
+      for (Observation told : analysis.analyse(picture(i * INTERVAL_MICROS, seen), STILLS)) {
+        log.add(describe(told));
+      }
+    }
+    analysis.end().forEach(told -> log.add(describe(told)));
+    return log;
+  }
+
+  private static String describe(Observation told) {
+    return told.getClass().getSimpleName()
+        + (" " + told.track() + " " + told.phase() + " " + told.mediaMicros())
+        + (" " + told.box() + " " + told.images().size());
+  }
+}

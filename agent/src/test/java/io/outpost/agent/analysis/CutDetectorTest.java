@@ -1,0 +1,43 @@
+package io.outpost.agent.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CutDetectorTest {
+  private final CutDetector cuts = new CutDetector();
+
+  @Test
+  void cut_quietThenJump_isACutOnce() {
+    assertThat(cuts.cut(0)).isFalse();
+    for (int i = 0; i < 10; i++) {
+      assertThat(cuts.cut(0.02)).isFalse();
+    }
+    assertThat(cuts.cut(0.09)).isTrue();
+    assertThat(cuts.cut(0.02)).isFalse();
+  }
+
+  @Test
+  void cut_secondCutSoonAfter_isNoticedToo() {
+    for (int i = 0; i < 5; i++) {
+      cuts.cut(0.02);
+    }
+    assertThat(cuts.cut(0.09)).isTrue();
+    assertThat(cuts.cut(0.09)).isTrue();
+  }
+
+  @Test
+  void cut_somethingLargePassesClose_isNone() {
+    double[] bus = {0.01, 0.02, 0.04, 0.049, 0.055, 0.06, 0.07, 0.06, 0.05};
+    for (double change : bus) {
+      assertThat(cuts.cut(change)).as("change %f", change).isFalse();
+    }
+  }
+
+  @Test
+  void cut_stillPictureWithNoise_isNone() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(cuts.cut(i % 2 == 0 ? 0.001 : 0.03)).isFalse();
+    }
+  }
+}
