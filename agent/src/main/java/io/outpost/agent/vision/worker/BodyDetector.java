@@ -35,7 +35,7 @@ final class BodyDetector implements AutoCloseable {
   /** Of the tile's size: a box that ends so near to an inner edge may go on behind it. */
   private static final double EDGE_FRACTION = 0.015;
 
-  private final Interpreter interpreter;
+  private final TensorModel model;
   private final SsdAnchors anchors = new SsdAnchors();
   private final Kind[] kinds;
   private final float[] boxes = new float[SsdAnchors.COUNT * 4];
@@ -43,7 +43,7 @@ final class BodyDetector implements AutoCloseable {
 
   BodyDetector(Path models) throws VisionException {
     kinds = kinds(models.resolve(LABELS));
-    interpreter = new Interpreter(models.resolve(MODEL));
+    model = new TensorModel(models.resolve(MODEL));
   }
 
   static TileReader reader() {
@@ -55,9 +55,9 @@ final class BodyDetector implements AutoCloseable {
       throws VisionException {
     List<Candidate> found = new ArrayList<>();
     for (Tile tile : tiles) {
-      interpreter.run(reader.read(picture, tile));
-      interpreter.read(boxes);
-      interpreter.read(scores);
+      model.run(reader.read(picture, tile));
+      model.read(boxes);
+      model.read(scores);
       decode(picture, tile, wanted, found);
     }
     return merge(found);
@@ -65,7 +65,7 @@ final class BodyDetector implements AutoCloseable {
 
   @Override
   public void close() {
-    interpreter.close();
+    model.close();
   }
 
   private void decode(Frame picture, Tile tile, Set<Kind> wanted, List<Candidate> found) {

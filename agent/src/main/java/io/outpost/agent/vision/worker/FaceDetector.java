@@ -31,12 +31,12 @@ final class FaceDetector implements AutoCloseable {
   /** A face that ends so near to an inner edge of its tile is whole in another tile. */
   private static final double EDGE = 2;
 
-  private final Interpreter interpreter;
+  private final TensorModel model;
   private final float[] boxes = new float[ANCHORS * COORDINATES];
   private final float[] scores = new float[ANCHORS];
 
   FaceDetector(Path models) throws VisionException {
-    interpreter = new Interpreter(models.resolve(MODEL));
+    model = new TensorModel(models.resolve(MODEL));
   }
 
   static TileReader reader() {
@@ -48,9 +48,9 @@ final class FaceDetector implements AutoCloseable {
       throws VisionException {
     List<Candidate> found = new ArrayList<>();
     for (Tile tile : tiles) {
-      interpreter.run(reader.read(picture, tile));
-      interpreter.read(boxes);
-      interpreter.read(scores);
+      model.run(reader.read(picture, tile));
+      model.read(boxes);
+      model.read(scores);
       merge(decode(picture, tile)).stream().filter(face -> !face.cut()).forEach(found::add);
     }
     return merge(found);
@@ -58,7 +58,7 @@ final class FaceDetector implements AutoCloseable {
 
   @Override
   public void close() {
-    interpreter.close();
+    model.close();
   }
 
   private List<Candidate> decode(Frame picture, Tile tile) {
