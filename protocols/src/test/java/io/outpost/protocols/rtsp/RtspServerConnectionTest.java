@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 class RtspServerConnectionTest {
   private static final String URI = "rtsp://127.0.0.1:8554/yard/sub";
   private static final String SDP =
-      "v=0\r\n"
-          + "s=x\r\n"
-          + "a=control:*\r\n"
-          + "m=video 0 RTP/AVP 96\r\n"
-          + "a=rtpmap:96 H264/90000\r\n"
-          + "a=control:trackID=0\r\n";
+      """
+      v=0
+      s=x
+      a=control:*
+      m=video 0 RTP/AVP 96
+      a=rtpmap:96 H264/90000
+      a=control:trackID=0
+      """;
 
   private static RtspServerConnection server(
       Optional<ServerAuthenticator> authenticator, LowerTransport... transports) {
