@@ -2,6 +2,7 @@ package io.outpost.agent.ingest;
 
 import io.netty.channel.EventLoop;
 import io.outpost.agent.ingest.StreamFailure.Reason;
+import io.outpost.agent.time.BackOff;
 import io.outpost.protocols.rtsp.ClientSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

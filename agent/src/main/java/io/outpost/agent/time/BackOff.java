@@ -1,4 +1,4 @@
-package io.outpost.agent.ingest;
+package io.outpost.agent.time;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -7,13 +7,13 @@ import java.util.random.RandomGenerator;
  * Pauses between attempts: full jitter over a bound that doubles, so that a station's cameras that
  * failed together do not come back together.
  */
-final class BackOff {
+public final class BackOff {
   private final Duration first;
   private final Duration max;
   private final RandomGenerator random;
   private Duration bound;
 
-  BackOff(Duration first, Duration max, RandomGenerator random) {
+  public BackOff(Duration first, Duration max, RandomGenerator random) {
     this.first = first;
     this.max = max;
     this.random = random;
@@ -21,15 +21,15 @@ final class BackOff {
   }
 
   /** Somewhere from zero to the bound; the bound grows. */
-  Duration next() {
+  public Duration next() {
     Duration pause = Duration.ofNanos(random.nextLong(bound.toNanos() + 1));
     Duration doubled = bound.multipliedBy(2);
     bound = doubled.compareTo(max) < 0 ? doubled : max;
     return pause;
   }
 
-  /** To be called after sustained media. */
-  void reset() {
+  /** To be called when things work again. */
+  public void reset() {
     bound = first;
   }
 }

@@ -1,0 +1,177 @@
+package io.outpost.agent;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.outpost.agent.camera.CredentialStore;
+import io.outpost.agent.config.ConfigException;
+import io.outpost.agent.console.CameraStatus;
+import io.outpost.agent.console.Console;
+import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.ingest.Ingest;
+import io.outpost.agent.ingest.IngestEnvironment;
+import io.outpost.agent.metrics.LoopProgress;
+import io.outpost.agent.metrics.Metrics;
+import io.outpost.agent.outbox.Outbox;
+import io.outpost.agent.time.TimeSource;
+import io.outpost.agent.upstream.Courier;
+import io.outpost.agent.upstream.Sink;
+import io.outpost.agent.upstream.SinkConfig;
+import io.outpost.agent.vision.VisionWorkers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running agent: the only place that wires the packages together and the only one that starts
+ * threads. Parts start in the order in which they need each other and stop in the other direction,
+ * so that what the cameras last showed still reaches the outbox.
+ */
+public final class Agent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+  /** One loop reads hundreds of cameras; a second one keeps viewers from their way. */
+  private static final int EVENT_LOOPS = 2;
+
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  /** Longest a courier may be away: MQTT waits this long for a broker's answers. */
+  private static final Duration LONGEST_DELIVERY = Duration.ofMinutes(2);
+
+  private final Shutdown shutdown = new Shutdown();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Metrics metrics;
+  private final LoopProgress progress;
+  private final VisionWorkers vision;
+  private final Cameras cameras;
+  private final Console console;
+
+  private Agent(Path folder, TimeSource time)
+      throws ConfigException, IOException, InterruptedException {
+    try {
+      AgentConfig config = AgentConfig.load(folder);
+      CredentialStore credentials = CredentialStore.open(folder.resolve("credentials.yaml"));
+      metrics = shutdown.add("metrics", Metrics.create());
+      progress = new LoopProgress(time);
+      List<Sink> sinks = new ArrayList<>();
+      for (SinkConfig sink : config.sinks()) {
+        sinks.add(Sinks.open(sink, credentials));
+      }
+      ExecutorService background = threads("background");
+      Outbox outbox =
+          Outbox.open(
+              config.stateDirectory().resolve("outbox"),
+              Sinks.outboxSettings(config),
+              time,
+              background);
+      shutdown.add("outbox", outbox);
+      outbox.bindTo(metrics.registry());
+      sinks.forEach(sink -> courier(outbox, sink));
+      vision =
+          shutdown.add(
+              "vision workers",
+              VisionWorkers.start(
+                  Settings.vision(config.worker()), background, time, metrics.registry()));
+      EventLoopGroup loops = new NioEventLoopGroup(EVENT_LOOPS, AgentThreads.named("event-loop"));
+      shutdown.add("event loops", () -> Settings.stop(loops));
+      Ingest ingest =
+          shutdown.add(
+              "streams",
+              new Ingest(
+                  new IngestEnvironment(loops, background, time, metrics.registry()),
+                  Settings.ingest(config.ingest())));
+      LineContext line =
+          new LineContext(
+              vision,
+              new EventFactory(config.agent(), AgentVersions.current()),
+              outbox,
+              threads("rules"),
+              time,
+              metrics.registry(),
+              stopping);
+      cameras = new Cameras(folder, line, ingest, progress);
+      shutdown.add("cameras", cameras::close);
+      console = shutdown.add("console", Console.start(config.console(), sources()));
+      cameras.start();
+      LOG.info(
+          "agent started agent={} config={} state={} console=http://{}:{}",
+          config.agent(),
+          folder,
+          config.stateDirectory(),
+          config.console().address(),
+          console.port());
+    } catch (ConfigException | IOException | InterruptedException | RuntimeException failed) {
+      shutdown.run();
+      throw failed;
+    }
+  }
+
+  /**
+   * Starts the agent of a configuration folder.
+   *
+   * @throws ConfigException when the configuration cannot be used: nothing was started
+   * @throws IOException when the state directory cannot be used
+   */
+  public static Agent start(Path folder, TimeSource time)
+      throws ConfigException, IOException, InterruptedException {
+    return new Agent(folder, time);
+  }
+
+  /** Where the console answers. */
+  public int consolePort() {
+    return console.port();
+  }
+
+  /** How the cameras are doing, by id. */
+  public List<CameraStatus> cameras() {
+    return cameras.statuses();
+  }
+
+  /** Stops every part within some seconds each; what was observed is in the outbox. */
+  @Override
+  public void close() {
+    LOG.info("agent stops");
+    stopping.countDown();
+    shutdown.run();
+    LOG.info("agent stopped");
+  }
+
+  private Console.Sources sources() {
+    return new Console.Sources(metrics, progress::stuck, this::notReady, this::cameras);
+  }
+
+  private List<String> notReady() {
+    return vision.ready() ? List.of() : List.of("vision: a worker is starting or has died");
+  }
+
+  /** A courier on a thread of its own; it closes its sink. */
+  private void courier(Outbox outbox, Sink sink) {
+    ExecutorService thread = threads("courier-" + sink.name());
+    LoopProgress.Loop loop = progress.watch("courier " + sink.name(), LONGEST_DELIVERY);
+    Courier courier = new Courier(outbox, sink, loop, metrics.registry());
+    thread.execute(courier);
+    shutdown.add("courier " + sink.name(), courier::stop);
+  }
+
+  /** Threads that end within {@link #STOP} when their turn comes. */
+  private ExecutorService threads(String purpose) {
+    ExecutorService threads = Executors.newCachedThreadPool(AgentThreads.named(purpose));
+    shutdown.add(
+        purpose + " threads",
+        () -> {
+          threads.shutdown();
+          if (!threads.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("threads did not end in time purpose={}; interrupted", purpose);
+            threads.shutdownNow();
+          }
+        });
+    return threads;
+  }
+}

@@ -1,0 +1,140 @@
+package io.outpost.agent;
+
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CameraStore;
+import io.outpost.agent.camera.CredentialStore;
+import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.config.ConfigException;
+import io.outpost.agent.console.CameraStatus;
+import io.outpost.agent.ingest.Ingest;
+import io.outpost.agent.ingest.RtspSource;
+import io.outpost.agent.ingest.StreamSettings;
+import io.outpost.agent.metrics.LoopProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cameras that run. One thread looks at {@code cameras.d/} every {@link #PERIOD} and acts on
+ * what changed there; statuses may be asked from any thread.
+ */
+final class Cameras implements Roster.Runner {
+  private static final Logger LOG = LoggerFactory.getLogger(Cameras.class);
+
+  /** A technician who saves a file sees the camera move before the hand is off the keyboard. */
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_ROUND = Duration.ofMinutes(2);
+
+  private record Running(CameraLine line, RtspSource source) {}
+
+  private final Path folder;
+  private final LineContext context;
+  private final Ingest ingest;
+  private final LoopProgress progress;
+  private final Roster roster;
+  private final Map<String, Running> running = new ConcurrentSkipListMap<>();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread watcher;
+
+  Cameras(Path folder, LineContext context, Ingest ingest, LoopProgress progress) {
+    this.folder = folder;
+    this.context = context;
+    this.ingest = ingest;
+    this.progress = progress;
+    this.roster = new Roster(new CameraStore(folder.resolve("cameras.d")), this);
+    this.watcher = AgentThreads.named("cameras").newThread(this::watch);
+  }
+
+  /** Starts what is registered now, and goes on looking. */
+  void start() throws IOException, InterruptedException {
+    roster.refresh();
+    if (running.isEmpty()) {
+      LOG.warn("no camera is registered in {}; add one with: outpost camera add", folder);
+    }
+    watcher.start();
+  }
+
+  List<CameraStatus> statuses() {
+    return running.values().stream().map(one -> one.line().status()).toList();
+  }
+
+  @Override
+  public void start(Camera camera) {
+    CameraLine line = new CameraLine(camera, context);
+    RtspSource source =
+        ingest.open(
+            StreamSettings.of(camera.id(), camera.streams().analysed(), credentials(camera)), line);
+    running.put(camera.id(), new Running(line, source));
+    LOG.info("camera started camera={}", camera.id());
+  }
+
+  @Override
+  public void stop(String camera) throws InterruptedException {
+    Running stopped = running.remove(camera);
+    if (stopped == null) {
+      return;
+    }
+    stopped.source().close();
+    stopped.line().close();
+    stopped.line().awaitIdle();
+    stopped.line().release();
+  }
+
+  /** Stops the watching, then every camera. */
+  void close() throws InterruptedException {
+    stopping.countDown();
+    watcher.join();
+    roster.stopAll();
+  }
+
+  private void watch() {
+    try (LoopProgress.Loop loop = progress.watch("camera registry", LONGEST_ROUND)) {
+      while (!stopping.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+        loop.round();
+        refresh();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refresh() throws InterruptedException {
+    try {
+      roster.refresh();
+    } catch (IOException unreadable) {
+      LOG.error("cannot read {}/cameras.d message=\"{}\"", folder, unreadable.getMessage());
+    }
+  }
+
+  /** Read anew for each camera, so that a password that was put right needs no restart. */
+  private Optional<Credentials> credentials(Camera camera) {
+    Optional<String> name = camera.credentials();
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<Credentials> found =
+          CredentialStore.open(folder.resolve("credentials.yaml")).find(name.get());
+      if (found.isEmpty()) {
+        LOG.error(
+            "camera {}: credentials '{}' are not in credentials.yaml; store them, or correct"
+                + " 'credentials:' in its file",
+            camera.id(),
+            name.get());
+      }
+      return found;
+    } catch (ConfigException | IOException unusable) {
+      LOG.error("camera {}: {}", camera.id(), unusable.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.outpost.agent;
+
+import java.util.Locale;
+
+/** Why access units were not analysed; a metric's label. */
+enum DropReason {
+  /** The box does not keep up. */
+  OVERLOAD,
+  /** Something before was dropped, and decoding can only start at the next key picture. */
+  AWAITING_KEY,
+  /** The vision worker died or refused the stream. */
+  WORKER_LOST,
+  /** The stream broke while they waited. */
+  STREAM_LOST,
+  /** The agent stops. */
+  CLOSED;
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

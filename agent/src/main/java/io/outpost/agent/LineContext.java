@@ -1,0 +1,68 @@
+package io.outpost.agent;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.event.EventDraft;
+import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.outbox.Outbox;
+import io.outpost.agent.time.TimeSource;
+import io.outpost.agent.vision.VisionWorkers;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all cameras' lines share.
+ *
+ * @param rules runs tracks and rules; a few threads
+ * @param stopping counted down when the agent gives up on what cannot be stored
+ */
+record LineContext(
+    VisionWorkers vision,
+    EventFactory events,
+    Outbox outbox,
+    Executor rules,
+    TimeSource time,
+    MeterRegistry metrics,
+    CountDownLatch stopping) {
+  private static final Logger LOG = LoggerFactory.getLogger(LineContext.class);
+
+  /** Five looks a second: a dwell of 400 ms is seen by at least two of them. */
+  static final Duration ANALYSIS_INTERVAL = Duration.ofMillis(200);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /**
+   * Returns when the observation is on the disk as an event. While the disk refuses it, it is tried
+   * again: this holds up its camera, which is what must happen when nothing may be lost.
+   */
+  void store(Camera camera, Observation observation) throws InterruptedException {
+    EventDraft draft = events.draft(camera, observation);
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        outbox.append(draft).get();
+        return;
+      } catch (ExecutionException refused) {
+        LOG.error(
+            "event could not be stored camera={} retryMillis={} message=\"{}\"; check the disk of the"
+                + " state directory",
+            camera.id(),
+            pause.toMillis(),
+            refused.getCause() == null ? refused.getMessage() : refused.getCause().getMessage());
+      }
+      if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.error("event lost, the agent stops camera={}", camera.id());
+        return;
+      }
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+  }
+}

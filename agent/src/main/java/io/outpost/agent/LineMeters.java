@@ -1,0 +1,37 @@
+package io.outpost.agent;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What is counted of one camera between its stream and the rules. */
+final class LineMeters implements AutoCloseable {
+  private final MeterRegistry registry;
+  private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
+
+  LineMeters(MeterRegistry registry, String camera) {
+    this.registry = registry;
+    for (DropReason reason : DropReason.values()) {
+      dropped.put(
+          reason,
+          Counter.builder("outpost.access.units.dropped")
+              .description("Access units that were not analysed")
+              .tag("camera", camera)
+              .tag("reason", reason.label())
+              .register(registry));
+    }
+  }
+
+  void dropped(DropReason reason, int units) {
+    Counter counter = dropped.get(reason);
+    if (counter != null) {
+      counter.increment(units);
+    }
+  }
+
+  @Override
+  public void close() {
+    dropped.values().forEach(registry::remove);
+  }
+}

@@ -1,0 +1,152 @@
+package io.outpost.agent;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.analysis.CameraAnalysis;
+import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.event.Incarnation;
+import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.time.SystemTime;
+import io.outpost.agent.upstream.JsonLinesSink;
+import io.outpost.agent.vision.AnalysedPicture;
+import io.outpost.agent.vision.Analysis;
+import io.outpost.agent.vision.ClipReader;
+import io.outpost.agent.vision.Look;
+import io.outpost.agent.vision.Sampling;
+import io.outpost.agent.vision.StreamSpec;
+import io.outpost.agent.vision.VisionSettings;
+import io.outpost.agent.vision.VisionStream;
+import io.outpost.agent.vision.VisionWorkers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Analyses a clip as the agent would analyse a camera, as fast as the machine can, and writes the
+ * events. Everything is told by the clip and the camera file: the same two give the same bytes, on
+ * any machine.
+ */
+public final class Replay {
+  private static final Duration WORKER_START = Duration.ofSeconds(60);
+
+  private final Camera camera;
+  private final Incarnation incarnation;
+  private final JsonLinesSink sink;
+  private final EventFactory events;
+  private final CameraAnalysis analysis;
+  private final Sampling sampling = new Sampling(LineContext.ANALYSIS_INTERVAL);
+  private long sequence;
+  private int pictures;
+  private int corrupt;
+  private Duration position = Duration.ZERO;
+
+  /** What is replayed, and where the events go. */
+  public record Order(Camera camera, Path cameraFile, Path clip, Path out, Instant start) {}
+
+  /** Told while it works. */
+  public interface Progress {
+    /**
+     * @param position media time that is done
+     * @param duration of the clip; zero when it does not say
+     */
+    void at(Duration position, Duration duration);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param pictures decoded
+   * @param corrupt pictures that did not decode
+   */
+  public record Summary(long events, int pictures, int corrupt, Duration duration) {}
+
+  private Replay(Order order, JsonLinesSink sink) throws IOException {
+    this.camera = order.camera();
+    this.sink = sink;
+    this.incarnation = Incarnation.ofReplay(order.clip(), order.cameraFile());
+    this.events = new EventFactory("replay", AgentVersions.current());
+    this.analysis = new CameraAnalysis(camera);
+  }
+
+  /**
+   * Runs it to the end of the clip. What an earlier run left in the folder is replaced.
+   *
+   * @throws IOException when the clip cannot be read, the worker dies over it, or the folder cannot
+   *     be written to
+   */
+  public static Summary run(Order order, Progress progress)
+      throws IOException, InterruptedException {
+    ExecutorService threads = Executors.newCachedThreadPool(AgentThreads.named("replay"));
+    try (VisionWorkers workers =
+            VisionWorkers.start(
+                VisionSettings.children(1),
+                threads,
+                SystemTime.INSTANCE,
+                new SimpleMeterRegistry());
+        JsonLinesSink sink = JsonLinesSink.replacing("replay", order.out())) {
+      workers.awaitReady(WORKER_START);
+      return new Replay(order, sink).replay(workers, order, progress);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Summary replay(VisionWorkers workers, Order order, Progress progress)
+      throws IOException, InterruptedException {
+    try (ClipReader clip = workers.clip(order.clip(), order.start());
+        VisionStream stream = workers.open(StreamSpec.of(camera, clip.codec()))) {
+      for (List<AccessUnit> units = clip.read(); !units.isEmpty(); units = clip.read()) {
+        List<Look> looks = new ArrayList<>();
+        for (AccessUnit unit : units) {
+          looks.add(new Look(unit, sampling.due(unit.mediaMicros())));
+          position = max(position, Duration.ofNanos(unit.mediaMicros() * 1000));
+        }
+        take(stream, stream.analyse(looks));
+        progress.at(position, clip.duration());
+      }
+      take(stream, stream.finish());
+      deliver(analysis.end());
+    }
+    return new Summary(sequence, pictures, corrupt, position);
+  }
+
+  private void take(VisionStream stream, CompletableFuture<Analysis> answer)
+      throws IOException, InterruptedException {
+    Analysis done = await(answer);
+    pictures += done.decoded();
+    corrupt += done.corrupt();
+    for (AnalysedPicture picture : done.pictures()) {
+      deliver(analysis.analyse(picture, stream::still));
+    }
+  }
+
+  private void deliver(List<Observation> observations) throws IOException, InterruptedException {
+    for (Observation observation : observations) {
+      sequence++;
+      sink.deliver(List.of(events.draft(camera, observation).number(incarnation, sequence)));
+    }
+  }
+
+  private static Analysis await(CompletableFuture<Analysis> answer)
+      throws IOException, InterruptedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof IOException cause
+          ? cause
+          : new IOException("the vision worker failed: " + failed.getCause(), failed);
+    }
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}
