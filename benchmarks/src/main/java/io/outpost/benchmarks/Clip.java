@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public record Clip(String name, int width, int height, int pictures, int kilobitsPerSecond) {
   public static final int PICTURES_PER_SECOND = 25;
-  private static final int PICTURES_PER_GROUP = 50;
+  static final int PICTURES_PER_GROUP = 50;
   private static final long SEED = 20_261_125;
 
   /** What a detector looks at when there is no smaller stream. */
@@ -32,7 +32,7 @@ public record Clip(String name, int width, int height, int pictures, int kilobit
 
   /** The same pictures, fewer of them. */
   Clip shortened() {
-    return new Clip(name, width, height, pictures / 10, kilobitsPerSecond);
+    return new Clip(name, width, height, pictures / 5, kilobitsPerSecond);
   }
 
   double seconds() {

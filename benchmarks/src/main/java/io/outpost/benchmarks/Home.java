@@ -6,12 +6,19 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Where this module's files are. */
-final class Home {
+public final class Home {
   private Home() {}
 
   /** {@code benchmarks/target}. {@code benchmarks/run} names it; tests run in the module. */
-  static Path target() {
-    return Path.of(System.getProperty("outpost.benchmarks.home", "")).resolve("target");
+  public static Path target() {
+    return Path.of(System.getProperty("outpost.benchmarks.home", ""))
+        .toAbsolutePath()
+        .resolve("target");
+  }
+
+  /** The detectors' models, as the distribution has them. */
+  static Path models() {
+    return target().resolve("../../agent/target/outpost/models").normalize();
   }
 
   /** The ffmpeg program of the GPL preset, which has x264; only ever run as another process. */

@@ -39,6 +39,6 @@ class RunIT {
     assertThat(figures)
         .extracting(figure -> figure.get("name").textValue())
         .doesNotHaveDuplicates()
-        .contains("decode.h264-1080p.bare", "decode.h264-640x360.bare");
+        .contains("decode.h264-1080p.cpu", "decode.h264-640x360.cpu");
   }
 }

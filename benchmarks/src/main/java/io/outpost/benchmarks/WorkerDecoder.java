@@ -1,0 +1,142 @@
+package io.outpost.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.camera.Faces;
+import io.outpost.agent.camera.Point;
+import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.time.CaptureTime;
+import io.outpost.agent.time.SystemTime;
+import io.outpost.agent.vision.Analysis;
+import io.outpost.agent.vision.Look;
+import io.outpost.agent.vision.Sampling;
+import io.outpost.agent.vision.StreamSpec;
+import io.outpost.agent.vision.VisionSettings;
+import io.outpost.agent.vision.VisionStream;
+import io.outpost.agent.vision.VisionWorkers;
+import io.outpost.protocols.rtp.VideoCodec;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Our decode path as it is shipped: the agent's side in this process, a vision worker as its child,
+ * access units over the Unix domain socket in batches of 200 ms, a mask on the picture, every
+ * picture decoded and one every 200 ms looked at. No detector runs, for no face and no lane is
+ * asked for.
+ */
+final class WorkerDecoder implements AutoCloseable {
+  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
+  private static final int BATCH = Clip.PICTURES_PER_SECOND / 5;
+  private static final Polygon MASK =
+      new Polygon(List.of(new Point(0, 0), new Point(0.2, 0), new Point(0.2, 0.1)));
+
+  private final OperatingSystemMXBean system =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final VisionWorkers workers;
+  private final ProcessHandle worker;
+  private long agentNanos;
+
+  WorkerDecoder() throws IOException, InterruptedException, Unavailable {
+    if (!Files.isDirectory(Home.models())) {
+      throw new Unavailable("no models in " + Home.models() + "; run ./mvnw -DskipTests package");
+    }
+    List<ProcessHandle> before = ProcessHandle.current().children().toList();
+    workers =
+        VisionWorkers.start(
+            new VisionSettings(1, List.of(), Home.models(), CALL_TIMEOUT),
+            threads,
+            SystemTime.INSTANCE,
+            new SimpleMeterRegistry());
+    workers.awaitReady(READY_LIMIT);
+    worker =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> !before.contains(child))
+            .findFirst()
+            .orElseThrow(() -> new IOException("the vision worker is not a child of this process"));
+  }
+
+  /**
+   * Decodes all of the clip.
+   *
+   * @return CPU nanoseconds of the worker; {@link #agentNanos} has those of the agent's side
+   */
+  double decode(List<AccessUnit> clip) throws IOException {
+    long agent = system.getProcessCpuTime();
+    long before = workerNanos();
+    int decoded = 0;
+    try (VisionStream stream = workers.open(spec())) {
+      Sampling sampling = new Sampling(LOOK_INTERVAL);
+      for (int at = 0; at < clip.size(); at += BATCH) {
+        List<Look> looks = new ArrayList<>();
+        for (AccessUnit unit : clip.subList(at, Math.min(clip.size(), at + BATCH))) {
+          looks.add(new Look(unit, sampling.due(unit.mediaMicros())));
+        }
+        decoded += clean(stream.analyse(looks).join());
+      }
+      decoded += clean(stream.finish().join());
+    }
+    if (decoded != clip.size()) {
+      throw new IOException(decoded + " pictures decoded, expected " + clip.size());
+    }
+    long spent = workerNanos() - before;
+    agentNanos = system.getProcessCpuTime() - agent;
+    return spent;
+  }
+
+  /** Of the last {@link #decode}. */
+  long agentNanos() {
+    return agentNanos;
+  }
+
+  private static int clean(Analysis analysis) throws IOException {
+    if (analysis.corrupt() > 0) {
+      throw new IOException(analysis.corrupt() + " pictures did not decode cleanly");
+    }
+    return analysis.decoded();
+  }
+
+  private static StreamSpec spec() {
+    return new StreamSpec("benchmark", VideoCodec.H264, List.of(MASK), Faces.DISABLED, List.of());
+  }
+
+  /** To the hundredth of a second: clips must be long. */
+  private long workerNanos() {
+    return worker.info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
+  /** A clip as a camera would have sent it. */
+  static List<AccessUnit> units(Clip clip) throws IOException, InterruptedException {
+    List<AccessUnit> units = new ArrayList<>();
+    for (byte[] picture : clip.accessUnits()) {
+      int number = units.size();
+      long micros = number * 1_000_000L / Clip.PICTURES_PER_SECOND;
+      CaptureTime time =
+          new CaptureTime(
+              Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
+              CaptureTime.Source.MEDIA,
+              Duration.ZERO);
+      boolean key = number % Clip.PICTURES_PER_GROUP == 0;
+      units.add(new AccessUnit(VideoCodec.H264, picture, micros, time, key, 0));
+    }
+    return units;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    threads.shutdown();
+  }
+}
