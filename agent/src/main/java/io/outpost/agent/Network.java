@@ -10,11 +10,15 @@ import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.IngestEnvironment;
 import io.outpost.agent.ingest.IngestSettings;
+import io.outpost.agent.ingest.ProbeReport;
+import io.outpost.agent.ingest.StreamProbe;
+import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.restream.LoopingClip;
 import io.outpost.agent.restream.RestreamServer;
 import io.outpost.agent.restream.RestreamSettings;
 import io.outpost.agent.time.TimeSource;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,6 +46,13 @@ public final class Network implements AutoCloseable {
   /** To be closed before this. */
   public Ingest ingest(IngestSettings settings) {
     return new Ingest(new IngestEnvironment(loops, resolver, time, metrics), settings);
+  }
+
+  /** Looks at a stream once; blocks for {@code observe} of media and what it takes to get there. */
+  public ProbeReport probe(StreamSettings stream, Duration observe) throws InterruptedException {
+    try (Ingest once = ingest(IngestSettings.DEFAULT)) {
+      return StreamProbe.probe(once, stream, observe);
+    }
   }
 
   /**

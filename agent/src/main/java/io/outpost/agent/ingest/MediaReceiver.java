@@ -8,8 +8,11 @@ import io.outpost.protocols.rtp.Arrival;
 import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.Depacketiser;
 import io.outpost.protocols.rtp.Discontinuity;
+import io.outpost.protocols.rtp.Rtcp;
+import io.outpost.protocols.rtp.RtcpPacket;
 import io.outpost.protocols.rtp.RtpPacket;
 import io.outpost.protocols.rtp.RtpReceiver;
+import io.outpost.protocols.rtp.SenderReport;
 import io.outpost.protocols.rtp.SenderReportClock;
 import io.outpost.protocols.rtp.SenderReportClock.CaptureInstant;
 import io.outpost.protocols.sdp.VideoTrack;
@@ -95,6 +98,25 @@ final class MediaReceiver {
    */
   void onRtcp(ByteBuffer bytes) {
     meters.onBytes(bytes.remaining());
+    byte[] compound = new byte[bytes.remaining()];
+    bytes.get(bytes.position(), compound);
+    try {
+      for (RtcpPacket report : Rtcp.parse(compound, 0, compound.length)) {
+        if (report instanceof SenderReport sender) {
+          onSenderReport(sender);
+        }
+      }
+    } catch (ProtocolException e) {
+      meters.onMalformed();
+    }
+  }
+
+  private void onSenderReport(SenderReport report) {
+    if (receiver.hasStarted() && report.ssrc() != receiver.ssrc()) {
+      return; // of another track, or of a session that an earlier connection left behind
+    }
+    receiver.onSenderReport(report, time.nanos());
+    clock.onSenderReport(report, receiver.unwrap(report.rtpTimestamp()), time.now());
   }
 
   private void onOrdered(RtpPacket next) {
@@ -102,6 +124,7 @@ final class MediaReceiver {
       meters.onLost(next.lostBefore());
     }
     if (next.discontinuity() != Discontinuity.NONE) {
+      meters.onDiscontinuity(next.discontinuity());
       clock.restart();
     }
     if (!started || next.timestampTicks() != ticks) {

@@ -3,6 +3,8 @@ package io.outpost.agent.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.outpost.protocols.rtp.Discontinuity;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The metrics of one camera's stream. Its gauge goes when the stream is closed. */
@@ -54,6 +56,15 @@ final class StreamMeters implements AutoCloseable {
 
   void onAccessUnit() {
     accessUnits.increment();
+  }
+
+  void onDiscontinuity(Discontinuity why) {
+    Counter.builder("outpost.rtp.discontinuities")
+        .description("times the RTP packets did not go on where they had ended, by reason")
+        .tag("camera", camera)
+        .tag("reason", why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .register(registry)
+        .increment();
   }
 
   void onFailure(StreamFailure.Reason reason) {

@@ -31,6 +31,9 @@ final class ViewerConnection extends SimpleChannelInboundHandler<ByteBuf>
   private static final int MAX_PACKET_BYTES = 1400;
   private static final int FRAME_HEADER_BYTES = 4;
 
+  /** Five seconds, as RFC 3550 6.2 has it at the least. */
+  private static final long REPORT_TICKS = 5 * 90_000;
+
   /** Where streams are looked up by path. */
   interface Streams {
     Optional<LiveStream> find(String path);
@@ -42,7 +45,9 @@ final class ViewerConnection extends SimpleChannelInboundHandler<ByteBuf>
   private final Channel channel;
   private @Nullable LiveStream viewed;
   private @Nullable Packetiser packetiser;
-  private int rtpChannel;
+  private RtpWriter writer = new RtpWriter(StreamDescription.PAYLOAD_TYPE, 0, 0);
+  private PortPair channels = new PortPair(0, 1);
+  private long reportedTicks;
   private boolean keySeen;
 
   ViewerConnection(Channel channel, RtspServerConnection server, Streams streams) {
@@ -99,11 +104,9 @@ final class ViewerConnection extends SimpleChannelInboundHandler<ByteBuf>
       disconnect();
       return;
     }
-    rtpChannel = start.transport().interleaved().map(PortPair::rtp).orElse(0);
-    packetiser =
-        new H264Packetiser(
-            new RtpWriter(StreamDescription.PAYLOAD_TYPE, start.ssrc(), start.ssrc() >>> 16),
-            MAX_PACKET_BYTES);
+    channels = start.transport().interleaved().orElse(channels);
+    writer = new RtpWriter(StreamDescription.PAYLOAD_TYPE, start.ssrc(), start.ssrc() >>> 16);
+    packetiser = new H264Packetiser(writer, MAX_PACKET_BYTES);
     keySeen = false;
     viewed = stream.get();
     LOG.info("viewer plays path={} remote={}", start.path(), remote());
@@ -137,17 +140,24 @@ final class ViewerConnection extends SimpleChannelInboundHandler<ByteBuf>
       return;
     }
     ByteBuf frames = channel.alloc().buffer(unit.sizeBytes() + unit.sizeBytes() / 32 + 256);
+    if (writer.packetCount() == 0 || timestampTicks - reportedTicks >= REPORT_TICKS) {
+      reportedTicks = timestampTicks;
+      byte[] report = SenderReports.of(writer, unit.captureTime().instant(), timestampTicks);
+      frame(frames, channels.rtcp(), report, 0, report.length);
+    }
     open.packetise(
         unit.data(),
         timestampTicks,
-        (buffer, offset, length) ->
-            frames
-                .ensureWritable(FRAME_HEADER_BYTES + length)
-                .writeByte('$')
-                .writeByte(rtpChannel)
-                .writeShort(length)
-                .writeBytes(buffer, offset, length));
+        (buffer, offset, length) -> frame(frames, channels.rtp(), buffer, offset, length));
     write(frames);
+  }
+
+  private static void frame(ByteBuf to, int number, byte[] buffer, int offset, int length) {
+    to.ensureWritable(FRAME_HEADER_BYTES + length)
+        .writeByte('$')
+        .writeByte(number)
+        .writeShort(length)
+        .writeBytes(buffer, offset, length);
   }
 
   private void write(ByteBuf bytes) {
