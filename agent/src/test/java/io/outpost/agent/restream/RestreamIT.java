@@ -9,6 +9,7 @@ import io.outpost.agent.camera.Secret;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.IngestSettings;
+import io.outpost.agent.ingest.ProbeReport;
 import io.outpost.agent.ingest.StreamFailure;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.ingest.StreamState;
@@ -16,10 +17,13 @@ import io.outpost.agent.ingest.StreamStatus;
 import io.outpost.agent.testing.Clips;
 import io.outpost.agent.testing.RecordedStream;
 import io.outpost.agent.time.SystemTime;
+import io.outpost.protocols.rtp.VideoCodec;
 import io.outpost.protocols.rtsp.DigestAlgorithm;
+import io.outpost.protocols.rtsp.LowerTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +115,38 @@ class RestreamIT {
           .contains("wrong user or password")
           .doesNotContain("wr0ng", "\n");
       assertThat(camera).isNotNull();
+    }
+  }
+
+  @Test
+  void probe_loopingClip_reportsWhatItSaw() throws Exception {
+    try (RestreamServer server =
+            network.restream(RestreamSettings.loopback(0, Optional.of(LOGIN)));
+        LoopingClip camera = network.loop(clip, server.add("/yard")::publish)) {
+      StreamSettings stream = StreamSettings.of("yard", uri(server, "/yard"), Optional.of(LOGIN));
+
+      ProbeReport.Measured seen =
+          network.probe(stream, Duration.ofSeconds(2)).measured().orElseThrow();
+
+      assertThat(seen.details().codec()).isEqualTo(VideoCodec.H264);
+      assertThat(seen.details().transport()).isEqualTo(LowerTransport.TCP);
+      assertThat(seen.framesPerSecond()).isBetween(24.9, 25.1);
+      assertThat(seen.groupOfPictures()).isEqualTo(25);
+      assertThat(seen.bitsPerSecond()).isPositive();
+      assertThat(seen.senderReports()).isTrue();
+      assertThat(seen.packetsLost()).isZero();
+      assertThat(camera).isNotNull();
+    }
+  }
+
+  @Test
+  void probe_streamThatIsNotServed_saysNotFound() throws Exception {
+    try (RestreamServer server = network.restream(RestreamSettings.loopback(0, Optional.empty()))) {
+      StreamSettings stream = StreamSettings.of("yard", uri(server, "/x"), Optional.empty());
+
+      ProbeReport report = network.probe(stream, Duration.ofSeconds(2));
+
+      assertThat(report.failure().orElseThrow().reason()).isEqualTo(StreamFailure.Reason.NOT_FOUND);
     }
   }
 }

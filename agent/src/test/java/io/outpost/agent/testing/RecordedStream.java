@@ -6,6 +6,7 @@ import io.outpost.agent.ingest.StreamStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Remembers what a stream delivered, and waits for more. */
@@ -37,6 +38,13 @@ public final class RecordedStream implements StreamListener {
     return List.copyOf(units);
   }
 
+  /** Waits for a unit, past ones included. */
+  public synchronized AccessUnit awaitUnit(Predicate<AccessUnit> wanted)
+      throws InterruptedException {
+    await(() -> units.stream().anyMatch(wanted), "an access unit");
+    return units.stream().filter(wanted).findFirst().orElseThrow();
+  }
+
   /** Waits for a state, past ones included. */
   public synchronized StreamStatus awaitState(Predicate<StreamStatus> wanted)
       throws InterruptedException {
@@ -49,8 +57,7 @@ public final class RecordedStream implements StreamListener {
     return awaitState(status -> status.failure().isPresent());
   }
 
-  private void await(java.util.function.BooleanSupplier condition, String what)
-      throws InterruptedException {
+  private void await(BooleanSupplier condition, String what) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (!condition.getAsBoolean()) {
       long left = deadline - System.nanoTime();
