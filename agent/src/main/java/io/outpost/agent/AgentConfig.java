@@ -39,7 +39,7 @@ public record AgentConfig(
     OutboxConfig outbox,
     List<SinkConfig> sinks) {
   /** Where the configuration of a packaged agent lies. */
-  static final Path SYSTEM_FOLDER = Path.of("/etc/outpost");
+  public static final Path SYSTEM_FOLDER = Path.of("/etc/outpost");
 
   private static final Path SYSTEM_STATE = Path.of("/var/lib/outpost");
   private static final String FILE = "agent.yaml";

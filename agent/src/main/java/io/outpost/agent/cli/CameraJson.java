@@ -1,0 +1,58 @@
+package io.outpost.agent.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.config.Units;
+
+/** A camera in JSON, with the keys of its file. */
+final class CameraJson {
+  private CameraJson() {}
+
+  static ObjectNode of(Camera camera) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", camera.id());
+    json.put("name", camera.name());
+    json.put("kind", camera.kind().label());
+    camera
+        .location()
+        .ifPresent(
+            location -> {
+              ObjectNode place = json.putObject("location");
+              place.put("latitude", location.latitude());
+              place.put("longitude", location.longitude());
+              location.bearing().ifPresent(bearing -> place.put("bearing", bearing));
+            });
+    ObjectNode streams = json.putObject("streams");
+    streams.put("main", camera.streams().main().toString());
+    camera.streams().sub().ifPresent(sub -> streams.put("sub", sub.toString()));
+    camera.credentials().ifPresent(name -> json.put("credentials", name));
+    ArrayNode masks = json.putArray("masks");
+    camera.masks().forEach(mask -> masks.add(polygon(mask)));
+    ObjectNode faces = json.putObject("faces");
+    faces.put("enabled", camera.faces().enabled());
+    faces.put("minWidth", camera.faces().minWidth());
+    ArrayNode lanes = json.putArray("lanes");
+    camera.lanes().forEach(lane -> lanes.add(lane(lane)));
+    return json;
+  }
+
+  private static ObjectNode lane(Lane lane) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", lane.id());
+    json.set("polygon", polygon(lane.polygon()));
+    json.put("dwell", Units.format(lane.dwell()));
+    ArrayNode classes = json.putArray("classes");
+    lane.classes().stream().map(type -> type.label()).sorted().forEach(classes::add);
+    return json;
+  }
+
+  private static ArrayNode polygon(Polygon polygon) {
+    ArrayNode corners = JsonNodeFactory.instance.arrayNode();
+    polygon.corners().forEach(corner -> corners.addArray().add(corner.x()).add(corner.y()));
+    return corners;
+  }
+}

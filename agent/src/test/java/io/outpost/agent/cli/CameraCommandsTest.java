@@ -1,0 +1,372 @@
+package io.outpost.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outpost.agent.console.CameraStatus;
+import io.outpost.agent.console.Console;
+import io.outpost.agent.console.ConsoleConfig;
+import io.outpost.agent.metrics.Metrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CameraCommandsTest {
+  private static final String MAIN = "rtsp://192.0.2.10/main";
+
+  @TempDir Path config;
+
+  @BeforeEach
+  void takeAPortWhereNothingAnswers() throws IOException {
+    Files.writeString(config.resolve("agent.yaml"), "console: {port: 1}\n");
+  }
+
+  @Test
+  void add_leastOptions_writesLeastFile() throws IOException {
+    CommandRun.Result result = run("camera", "add", "gate", "--main", MAIN);
+
+    assertThat(result).isEqualTo(new CommandRun.Result(0, "added camera gate\n", ""));
+    assertThat(Files.readString(file("gate")))
+        .isEqualTo("id: gate\nkind: street\nstreams:\n  main: rtsp://192.0.2.10/main\n");
+  }
+
+  @Test
+  void add_everyOption_writesAllOfIt() throws IOException {
+    CommandRun.Result result =
+        new CommandRun(config)
+            .withInput("canary\n")
+            .of(
+                "camera",
+                "add",
+                "k412",
+                "--main",
+                MAIN,
+                "--sub",
+                "rtsp://192.0.2.10/sub",
+                "--name",
+                "京台高速 K412",
+                "--kind",
+                "highway",
+                "--faces",
+                "--user",
+                "admin",
+                "--password-stdin",
+                "--credentials",
+                "station-7",
+                "--lane",
+                "shoulder:400ms:0,0.61 1,0.61 1,0.82:vehicle,person");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(Files.readString(file("k412")))
+        .isEqualTo(
+            """
+            id: k412
+            name: 京台高速 K412
+            kind: highway
+            streams:
+              main: rtsp://192.0.2.10/main
+              sub: rtsp://192.0.2.10/sub
+            credentials: station-7
+            faces: {enabled: true, minWidth: 20}
+            lanes:
+              - id: shoulder
+                polygon: [[0, 0.61], [1, 0.61], [1, 0.82]]
+                dwell: 400ms
+                classes: [person, vehicle]
+            """);
+    assertThat(credentials()).isEqualTo("station-7: {user: admin, password: canary}\n");
+  }
+
+  @Test
+  void add_passwordInUrl_isMovedWithANoticeAndShownNowhere() throws IOException {
+    CommandRun.Result result =
+        run("camera", "add", "gate", "--main", "rtsp://admin:c@nary@192.0.2.10/main");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.err())
+        .isEqualTo(
+            "outpost: user and password were taken out of the URL; next time give --user, which"
+                + " asks\n");
+    assertThat(Files.readString(file("gate"))).contains(MAIN, "credentials: gate");
+    assertThat(credentials()).contains("gate:", "admin", "c@nary");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(config.resolve("credentials.yaml"))))
+        .isEqualTo("rw-------");
+    assertThat(result.out() + result.err() + Files.readString(file("gate"))).doesNotContain("nary");
+    assertThat(run("camera", "show", "gate").out()).doesNotContain("nary");
+    assertThat(run("camera", "list", "--json").out()).doesNotContain("nary");
+  }
+
+  @Test
+  void add_userOnATerminal_asksForThePassword() throws IOException {
+    new CommandRun(config)
+        .withPasswordTyped("canary")
+        .of("camera", "add", "gate", "--main", MAIN, "--user", "admin");
+
+    assertThat(credentials()).isEqualTo("gate: {user: admin, password: canary}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gate --main 192.0.2.10|--main: expected a URL that begins with rtsp://, rtsps:// or"
+            + " file:///",
+        "gate --main rtsp://u:canary@/a|--main: no host name or address where one is"
+            + " expected, as in rtsp://192.0.2.10:554/main; if the password has a '/', give it apart"
+            + " from the URL",
+        "gate --main rtsp://h/a --sub rtsp://u:can/ary@h/a|--sub: no host name or address where one"
+            + " is expected, as in rtsp://192.0.2.10:554/main; if the password has a '/', give it"
+            + " apart from the URL",
+        "Gate --main rtsp://h/a|cameras.d/Gate.yaml:1: id: expected 1 to 63 lower-case letters,"
+            + " digits and hyphens, the first no hyphen, found 'Gate'",
+        "../gate --main rtsp://h/a|cameras.d/gate.yaml:1: id: expected 1 to 63 lower-case"
+            + " letters, digits and hyphens, the first no hyphen, found '../gate'",
+        "gate --main rtsp://h/a --kind bridge|Invalid value for option '--kind': 'bridge': expected"
+            + " one of [street, high-point, highway]; see 'outpost camera add --help'",
+        "gate --main rtsp://h/a --user admin|no terminal to ask for the password on; hand it over"
+            + " with --password-stdin",
+        "gate --main rtsp://h/a --password-stdin|--password-stdin needs --user USER",
+        "gate --main rtsp://h/a --user u --password-stdin|expected a password of 1 to 1024 bytes on"
+            + " the first line of standard input",
+        "gate --main rtsp://h/a --credentials station|--credentials: no entry 'station' in"
+            + " credentials.yaml; give --user USER to make it",
+        "gate --main rtsp://a:x@h/a --sub rtsp://a:y@h/b|--main and --sub carry different users or"
+            + " passwords; a camera has one of each",
+        "gate --main rtsp://h/a --lane a|Invalid value for option '--lane' (ID:DWELL:X,Y X,Y"
+            + " X,Y[:CLASS,...]): 'a': expected ID:DWELL:X,Y X,Y X,Y[:CLASS,...]; see 'outpost camera"
+            + " add --help'",
+        "gate --main rtsp://h/a --lane a:2:0,0|Invalid value for option '--lane' (ID:DWELL:X,Y X,Y"
+            + " X,Y[:CLASS,...]): 'a:2:0,0': polygon of 1 corners, expected at least 3; see 'outpost"
+            + " camera add --help'",
+        "gate --main rtsp://h/a --lane a:2s:0,0,1|Invalid value for option '--lane' (ID:DWELL:X,Y"
+            + " X,Y X,Y[:CLASS,...]): 'a:2s:0,0,1': corner is '0,0,1', expected X,Y as fractions of"
+            + " the picture such as 0.5,0.8; see 'outpost camera add --help'",
+      })
+  void add_mistake_isOneLineAndCode2AndLeavesNothing(String arguments, String message)
+      throws IOException {
+    CommandRun.Result result = run(("camera add " + arguments).split(" ", -1));
+
+    assertThat(result.err()).isEqualTo("outpost: " + message + "\n");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(config.resolve("credentials.yaml")).doesNotExist();
+    try (Stream<Path> files = Files.walk(config)) {
+      assertThat(files.filter(Files::isRegularFile)).containsExactly(config.resolve("agent.yaml"));
+    }
+  }
+
+  @Test
+  void add_idThatIsTaken_leavesTheFileAlone() throws IOException {
+    put("gate", "id: gate # mine\nstreams: {main: rtsp://h/a}\n");
+
+    CommandRun.Result result = run("camera", "add", "gate", "--main", MAIN);
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo(
+            "outpost: camera 'gate' is registered already; edit cameras.d/gate.yaml, or remove it"
+                + " first\n");
+    assertThat(Files.readString(file("gate"))).startsWith("id: gate # mine");
+  }
+
+  @Test
+  void add_entryOfOtherPassword_isNotOverwritten() throws IOException {
+    writeCredentials("station-7: {user: admin, password: old}\n", "rw-------");
+
+    CommandRun.Result result =
+        run("camera", "add", "a", "--main", "rtsp://admin:new@h/a", "--credentials", "station-7");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("entry 'station-7' has another user or password")
+        .doesNotContain("old", "new@");
+    assertThat(credentials()).contains("old");
+  }
+
+  @Test
+  void add_credentialsThatOthersMayRead_areRefused() throws IOException {
+    writeCredentials("a: {user: admin, password: canary}\n", "rw-r--r--");
+
+    CommandRun.Result result = run("camera", "add", "gate", "--main", MAIN);
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("run: chmod 600 " + config.resolve("credentials.yaml"));
+    assertThat(file("gate")).doesNotExist();
+  }
+
+  @Test
+  void list_noCameras_saysHowToAddOne() {
+    CommandRun.Result result = run("camera", "list");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.err())
+        .isEqualTo(
+            "outpost: no cameras in %s; add one: outpost camera add ID --main rtsp://...\n"
+                .formatted(config.resolve("cameras.d")));
+    assertThat(run("camera", "list", "--json").out()).isEqualTo("[ ]\n");
+  }
+
+  @Test
+  void list_noAgent_showsTheRegistry() throws IOException {
+    put("a", "id: a\nname: 入口\nstreams: {main: rtsp://h/a}\n");
+    put("bb", "id: bb\nkind: highway\nstreams: {main: rtsp://h/b}\n");
+
+    CommandRun.Result result = run("camera", "list");
+
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            ID  NAME  KIND     STATE  SINCE  RATE  REASON
+            a   入口  street   -      -      -
+            bb  bb    highway  -      -      -
+            """);
+    assertThat(result.err())
+        .isEqualTo(
+            "outpost: no states: no agent answers on 127.0.0.1:1; 'outpost run' starts it\n");
+    assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void list_brokenFile_showsTheOthersAndEndsWithCode2() throws IOException {
+    put("a", "id: a\nstreams: {main: rtsp://h/a}\n");
+    put("b", "id: b\nstreams: {main: rtsp://h/b}\nlanes: [{id: x, dwel: 2s}]\n");
+
+    CommandRun.Result result = run("camera", "list");
+
+    assertThat(result.out()).contains("\na ");
+    assertThat(result.err())
+        .contains(
+            "outpost: cameras.d/b.yaml:3: lanes[0].dwel: unknown key; did you mean 'dwell'?\n");
+    assertThat(result.code()).isEqualTo(2);
+  }
+
+  @Test
+  void list_agentRuns_showsItsStates() throws Exception {
+    Instant since = Instant.parse("2026-11-25T08:00:00Z");
+    List<CameraStatus> states =
+        List.of(
+            new CameraStatus(
+                "a",
+                "streaming",
+                since,
+                Optional.empty(),
+                OptionalDouble.of(24.96),
+                Optional.empty()),
+            new CameraStatus(
+                "b",
+                "waiting",
+                since,
+                Optional.of("connection refused"),
+                OptionalDouble.empty(),
+                Optional.empty()));
+    put("a", "id: a\nstreams: {main: rtsp://h/a}\n");
+    put("b", "id: b\nstreams: {main: rtsp://h/b}\n");
+    try (Metrics metrics = Metrics.create();
+        Console console =
+            Console.start(
+                new ConsoleConfig("127.0.0.1", 0),
+                new Console.Sources(metrics, List::of, List::of, () -> states))) {
+      Files.writeString(config.resolve("agent.yaml"), "console: {port: " + console.port() + "}\n");
+
+      assertThat(run("camera", "list").out())
+          .isEqualTo(
+              """
+              ID  NAME  KIND    STATE      SINCE                 RATE    REASON
+              a   a     street  streaming  2026-11-25T08:00:00Z  25.0/s
+              b   b     street  waiting    2026-11-25T08:00:00Z  -       connection refused
+              """);
+      JsonNode json = new ObjectMapper().readTree(run("camera", "list", "--json").out());
+      assertThat(json.at("/0/live/framesPerSecond").asDouble()).isEqualTo(24.96);
+      assertThat(json.at("/1/live/reason").asText()).isEqualTo("connection refused");
+    }
+  }
+
+  @Test
+  void show_camera_printsItsFileAsItIs() throws IOException {
+    String text = "# the gate\nid: a\nstreams: {main: rtsp://h/a}\n";
+    put("a", text);
+
+    assertThat(run("camera", "show", "a").out()).isEqualTo(text);
+    assertThat(new ObjectMapper().readTree(run("camera", "show", "a", "--json").out()))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    "{\"id\":\"a\",\"name\":\"a\",\"kind\":\"street\",\"streams\":"
+                        + "{\"main\":\"rtsp://h/a\"},\"masks\":[],\"faces\":{\"enabled\":false,"
+                        + "\"minWidth\":20},\"lanes\":[]}"));
+  }
+
+  @Test
+  void show_unknownCamera_isCode1WithAHint() throws IOException {
+    put("gate-east", "id: gate-east\nstreams: {main: rtsp://h/a}\n");
+
+    CommandRun.Result result = run("camera", "show", "gate-eats");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo(
+            "outpost: no camera 'gate-eats' in %s; did you mean 'gate-east'?\n"
+                .formatted(config.resolve("cameras.d")));
+  }
+
+  @Test
+  void remove_camera_takesItsOwnPasswordAlong() throws IOException {
+    run("camera", "add", "a", "--main", "rtsp://u:canary@h/a");
+
+    CommandRun.Result result = run("camera", "remove", "a");
+
+    assertThat(result.out()).isEqualTo("removed camera a\nremoved credentials a\n");
+    assertThat(file("a")).doesNotExist();
+    assertThat(credentials()).doesNotContain("canary");
+  }
+
+  @Test
+  void remove_cameraWhosePasswordIsShared_leavesThePassword() throws IOException {
+    run("camera", "add", "a", "--main", "rtsp://u:x@h/a");
+    run("camera", "add", "b", "--main", "rtsp://h/b", "--credentials", "a");
+
+    assertThat(run("camera", "remove", "a").out()).isEqualTo("removed camera a\n");
+    assertThat(credentials()).startsWith("a:");
+  }
+
+  @Test
+  void remove_unknownCamera_isCode1() {
+    assertThat(run("camera", "remove", "a").code()).isEqualTo(1);
+  }
+
+  private CommandRun.Result run(String... arguments) {
+    return new CommandRun(config).of(arguments);
+  }
+
+  private Path file(String id) {
+    return config.resolve("cameras.d").resolve(id + ".yaml");
+  }
+
+  private void put(String id, String text) throws IOException {
+    Files.createDirectories(config.resolve("cameras.d"));
+    Files.writeString(file(id), text);
+  }
+
+  private String credentials() throws IOException {
+    return Files.readString(config.resolve("credentials.yaml"));
+  }
+
+  private void writeCredentials(String text, String permissions) throws IOException {
+    Path file = config.resolve("credentials.yaml");
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+}
