@@ -96,7 +96,7 @@ public final class Agent implements AutoCloseable {
               time,
               metrics.registry(),
               stopping);
-      cameras = new Cameras(folder, line, ingest, progress);
+      cameras = new Cameras(new Cameras.Sources(folder, ingest, loops), line, progress);
       shutdown.add("cameras", cameras::close);
       console = shutdown.add("console", Console.start(config.console(), sources()));
       cameras.start();

@@ -1,5 +1,6 @@
 package io.outpost.agent;
 
+import io.netty.channel.EventLoopGroup;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.CredentialStore;
@@ -7,7 +8,6 @@ import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.ingest.Ingest;
-import io.outpost.agent.ingest.RtspSource;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.metrics.LoopProgress;
 import java.io.IOException;
@@ -34,21 +34,36 @@ final class Cameras implements Roster.Runner {
 
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(2);
 
-  private record Running(CameraLine line, RtspSource source) {}
+  /**
+   * Where cameras and their pictures come from.
+   *
+   * @param folder of the configuration
+   * @param loops play clips that stand in for cameras
+   */
+  record Sources(Path folder, Ingest ingest, EventLoopGroup loops) {}
+
+  private record Running(CameraLine line, Closing source) {}
+
+  /** Ends what feeds a line. */
+  private interface Closing {
+    void close();
+  }
 
   private final Path folder;
   private final LineContext context;
   private final Ingest ingest;
+  private final EventLoopGroup loops;
   private final LoopProgress progress;
   private final Roster roster;
   private final Map<String, Running> running = new ConcurrentSkipListMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread watcher;
 
-  Cameras(Path folder, LineContext context, Ingest ingest, LoopProgress progress) {
-    this.folder = folder;
+  Cameras(Sources sources, LineContext context, LoopProgress progress) {
+    this.loops = sources.loops();
+    this.folder = sources.folder();
     this.context = context;
-    this.ingest = ingest;
+    this.ingest = sources.ingest();
     this.progress = progress;
     this.roster = new Roster(new CameraStore(folder.resolve("cameras.d")), this);
     this.watcher = AgentThreads.named("cameras").newThread(this::watch);
@@ -70,9 +85,18 @@ final class Cameras implements Roster.Runner {
   @Override
   public void start(Camera camera) {
     CameraLine line = new CameraLine(camera, context);
-    RtspSource source =
-        ingest.open(
-            StreamSettings.of(camera.id(), camera.streams().analysed(), credentials(camera)), line);
+    Closing source;
+    if (FileSource.SCHEME.equals(camera.streams().analysed().getScheme())) {
+      FileSource file = new FileSource(camera, context, loops.next(), line);
+      file.start();
+      source = file::close;
+    } else {
+      source =
+          ingest.open(
+                  StreamSettings.of(camera.id(), camera.streams().analysed(), credentials(camera)),
+                  line)
+              ::close;
+    }
     running.put(camera.id(), new Running(line, source));
     LOG.info("camera started camera={}", camera.id());
   }
