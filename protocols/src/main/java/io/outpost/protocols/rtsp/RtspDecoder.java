@@ -184,8 +184,17 @@ public final class RtspDecoder {
     return head;
   }
 
+  /**
+   * A line without its end. Control characters read as blanks: a bare carriage return in a session
+   * identifier would come back in our requests, and end a line there for some.
+   */
   private String text(int from, int to) {
     int length = to > from && buffer[to - 1] == '\r' ? to - 1 - from : to - from;
+    for (int i = from; i < from + length; i++) {
+      if (buffer[i] >= 0 && buffer[i] < ' ') {
+        buffer[i] = ' ';
+      }
+    }
     return new String(buffer, from, length, StandardCharsets.UTF_8);
   }
 

@@ -101,6 +101,15 @@ class RtspDecoderTest {
     assertThatThrownBy(() -> push(greeting)).isInstanceOf(ProtocolException.class);
   }
 
+  /** Found by fuzzing: it came back in our own requests. */
+  @Test
+  void push_controlCharactersInAHeader_readAsBlanks() throws Exception {
+    byte[] bytes = "RTSP/1.0 200 OK\r\nSession: 12\r\0034\r\n\r\n".getBytes(ISO_8859_1);
+    RtspResponse response = (RtspResponse) Corpus.decode(bytes).get(0);
+
+    assertThat(response.headers().first("Session")).contains("12  4");
+  }
+
   @Test
   void push_endlessHeader_isRefusedAtTheLimit() throws Exception {
     push("RTSP/1.0 200 OK\r\n");
