@@ -1,6 +1,7 @@
 package io.outpost.agent.event;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,10 +31,31 @@ public record Event(
   /** What goes first when room runs out: the lowest. */
   public enum Priority {
     /** Says again what an earlier event said. */
-    LOW,
-    NORMAL,
+    LOW(0),
+    NORMAL(1),
     /** Tells of a loss; is itself never dropped. */
-    HIGH
+    HIGH(2);
+
+    private final int level;
+
+    Priority(int level) {
+      this.level = level;
+    }
+
+    /** As it is stored; greater is more. */
+    public int level() {
+      return level;
+    }
+
+    /**
+     * @throws IllegalArgumentException for a level that does not exist
+     */
+    public static Priority of(int level) {
+      return Arrays.stream(values())
+          .filter(priority -> priority.level == level)
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no such priority: " + level));
+    }
   }
 
   /**

@@ -1,21 +1,58 @@
 package io.outpost.agent.outbox;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.outpost.agent.event.Event;
 import io.outpost.agent.event.EventDraft;
 import io.outpost.agent.time.TimeSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The durable queue between observations and sinks. Any thread. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Outbox implements AutoCloseable, MeterBinder {
-  private Outbox() {}
+  private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+  /** Damage that a {@link #peek} repairs before it gives up until the next. */
+  private static final int MAX_REPAIRS = 100;
+
+  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
+  private static final Duration REPAIR_DEADLINE = Duration.ofSeconds(20);
+
+  private final Path dir;
+  private final TimeSource time;
+  private final OutboxFiles files;
+  private final Segments segments;
+  private final Map<String, Long> cursors;
+  private final Room room;
+  private final Writer writer;
+  private final Object committed = new Object();
+  private long lastPosition;
+
+  private Outbox(
+      Path dir, OutboxFiles files, Segments segments, OutboxSettings settings, TimeSource time) {
+    this.dir = dir;
+    this.time = time;
+    this.files = files;
+    this.segments = segments;
+    this.cursors = segments.state().cursors();
+    this.lastPosition = segments.state().position();
+    this.room = new Room(segments, settings);
+    this.writer = new Writer(files, segments, room, settings, time, this::committed);
+  }
 
   /**
    * Opens the outbox of a folder, or begins one. Never fails on damaged data: it is set aside and
@@ -26,32 +63,139 @@ public final class Outbox implements AutoCloseable, MeterBinder {
    */
   public static Outbox open(Path dir, OutboxSettings settings, TimeSource time, Executor writer)
       throws IOException {
-    throw new UnsupportedOperationException();
+    Outbox outbox = prepare(dir, settings, time, CommitHook.NONE);
+    writer.execute(outbox.writer);
+    return outbox;
+  }
+
+  /** Without its writer. */
+  static Outbox prepare(Path dir, OutboxSettings settings, TimeSource time, CommitHook hook)
+      throws IOException {
+    OutboxFiles files = OutboxFiles.lock(dir);
+    try {
+      return new Outbox(dir, files, segments(files, settings, time, hook), settings, time);
+    } catch (IOException | RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private static Segments segments(
+      OutboxFiles files, OutboxSettings settings, TimeSource time, CommitHook hook)
+      throws IOException {
+    try {
+      return Segments.open(files, settings, time, hook);
+    } catch (IOException e) {
+      // On a full disk the reserve makes room for what has to be written at start.
+      if (!files.dropBallast()) {
+        throw e;
+      }
+      log.warn("the reserve of the outbox was needed to start reason={}", e.getMessage());
+      return Segments.open(files, settings, time, hook);
+    }
+  }
+
+  Runnable writer() {
+    return writer;
   }
 
   /**
-   * Stores an event and gives it its place.
+   * Stores an event and gives it its place. Waits for a while when the disk does not keep up.
    *
-   * @return completes when the event is on the disk for good, or with an {@link IOException}: then
-   *     it is not stored, and its place goes to the next one
+   * @return completes, on the writer's thread, when the event is on the disk for good, or with an
+   *     {@link IOException}: then it is not stored, and its place goes to the next one
    */
   public CompletableFuture<Event> append(EventDraft draft) {
-    throw new UnsupportedOperationException();
+    return writer.append(draft);
   }
 
-  /** The oldest events that the sink has not acknowledged, at most {@code max}. */
+  /**
+   * The oldest events that the sink has not acknowledged; fewer when they are large.
+   *
+   * @param sink one of the settings
+   * @param max at most so many
+   */
   public List<QueuedEvent> peek(String sink, int max) throws IOException {
-    throw new UnsupportedOperationException();
+    long cursor = cursor(sink);
+    for (int repairs = 0; ; repairs++) {
+      try {
+        Reading reading = Reading.read(dir, cursor, max);
+        Row damaged = reading.damaged();
+        if (damaged == null || !reading.events().isEmpty()) {
+          return reading.events();
+        }
+        repair(() -> room.replaceDamaged(damaged.position()));
+      } catch (StoreException e) {
+        if (e.kind() != StoreException.Kind.DAMAGED || repairs == MAX_REPAIRS) {
+          throw e;
+        }
+        repair(() -> segments.quarantine(e.segment(), e));
+      }
+    }
   }
 
-  /** Waits until there is something to {@link #peek} or the time is over; true if there is. */
+  private long cursor(String sink) {
+    Long cursor = cursors.get(sink);
+    if (cursor == null) {
+      throw new IllegalArgumentException(
+          "sink \"" + sink + "\" is unknown to the outbox, expected one of " + cursors.keySet());
+    }
+    return cursor;
+  }
+
+  private void repair(Writer.Work work) throws IOException {
+    finish(writer.run(work), REPAIR_DEADLINE);
+  }
+
+  /** Deletes what has had its time, now. */
+  void upkeep() throws IOException {
+    finish(writer.run(writer::upkeep), REPAIR_DEADLINE);
+  }
+
+  private static void finish(CompletableFuture<Void> work, Duration deadline) throws IOException {
+    try {
+      work.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException("outbox: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      throw new IOException("outbox: the disk did not answer within " + deadline, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the outbox");
+    }
+  }
+
+  /**
+   * Waits for something to {@link #peek}: until the sink has events to get, or the time is over.
+   *
+   * @return whether there are
+   */
   public boolean await(String sink, Duration timeout) throws InterruptedException {
-    throw new UnsupportedOperationException();
+    long deadline = time.nanos() + timeout.toNanos();
+    synchronized (committed) {
+      while (lastPosition <= cursor(sink)) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - time.nanos());
+        if (left <= 0) {
+          return false;
+        }
+        committed.wait(left);
+      }
+      return true;
+    }
+  }
+
+  private void committed() {
+    synchronized (committed) {
+      lastPosition = segments.state().position();
+      committed.notifyAll();
+    }
   }
 
   /** The sink has all events up to and with this position. */
   public void acknowledge(String sink, long position) {
-    throw new UnsupportedOperationException();
+    cursor(sink);
+    cursors.merge(sink, position, Math::max);
+    writer.acknowledge(sink, position);
   }
 
   /**
@@ -61,17 +205,75 @@ public final class Outbox implements AutoCloseable, MeterBinder {
    */
   public static Tail tail(Path dir, OutboxSettings settings, TimeSource time, int last)
       throws IOException {
-    throw new UnsupportedOperationException();
+    return Tail.open(dir, settings.retention(), time, last);
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    throw new UnsupportedOperationException();
+    Gauge.builder("outpost_outbox_bytes", this, Outbox::sizeBytes)
+        .description("What the outbox takes on the disk, without its reserve.")
+        .register(registry);
+    Gauge.builder("outpost_outbox_events", this, Outbox::waitingEvents)
+        .description("Events that at least one sink has not got yet.")
+        .register(registry);
+    Gauge.builder("outpost_outbox_oldest_event_age_seconds", this, Outbox::oldestWaitingSeconds)
+        .description("For how long the oldest event has waited that some sink has not got yet.")
+        .register(registry);
+    for (Evicted what : Evicted.values()) {
+      FunctionCounter.builder("outpost_outbox_evicted_total", room, r -> r.evicted(what))
+          .description("What was given up before every sink had got it.")
+          .tag("reason", what.label())
+          .register(registry);
+    }
+  }
+
+  private double sizeBytes() {
+    try {
+      return files.sizeBytes();
+    } catch (IOException e) {
+      return Double.NaN;
+    }
+  }
+
+  private long delivered() {
+    return cursors.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+  }
+
+  private double waitingEvents() {
+    long events = 0;
+    try {
+      for (int number : OutboxFiles.segments(dir)) {
+        try (SegmentReader reader = new SegmentReader(OutboxFiles.segment(dir, number))) {
+          events += reader.countAfter(delivered());
+        }
+      }
+    } catch (IOException | SQLException e) {
+      return Double.NaN;
+    }
+    return events;
+  }
+
+  private double oldestWaitingSeconds() {
+    try {
+      for (int number : OutboxFiles.segments(dir)) {
+        try (SegmentReader reader = new SegmentReader(OutboxFiles.segment(dir, number))) {
+          long stored = reader.storedMillisAfter(delivered());
+          if (stored >= 0) {
+            return Math.max(0, (time.now().toEpochMilli() - stored) / 1000.0);
+          }
+        }
+      }
+    } catch (IOException | SQLException e) {
+      return Double.NaN;
+    }
+    return 0;
   }
 
   /** Stores what was appended before, and ends the writer. */
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    // Only the writer may touch the segments while it runs.
+    finish(writer.end(segments::close), CLOSE_DEADLINE);
+    files.close();
   }
 }

@@ -41,7 +41,19 @@ public record OutboxSettings(
   }
 
   public static OutboxSettings defaults(String agent, Set<String> sinks) {
+    return of(agent, sinks, OutboxConfig.DEFAULT);
+  }
+
+  /** With all that an operator does not set. */
+  public static OutboxSettings of(String agent, Set<String> sinks, OutboxConfig config) {
+    long segmentBytes = Math.min(256 * MIB, config.quotaBytes() / 4);
     return new OutboxSettings(
-        agent, sinks, 2048 * MIB, 256 * MIB, Duration.ofDays(3), 256 * MIB, 24 * MIB);
+        agent,
+        sinks,
+        config.quotaBytes(),
+        segmentBytes,
+        config.retention(),
+        Math.min(256 * MIB, config.quotaBytes() / 8),
+        24 * MIB);
   }
 }

@@ -1,0 +1,10 @@
+package io.outpost.agent.outbox;
+
+import java.sql.SQLException;
+
+/** Where tests let the disk fail. */
+interface CommitHook {
+  CommitHook NONE = () -> {};
+
+  void beforeCommit() throws SQLException;
+}

@@ -1,0 +1,284 @@
+package io.outpost.agent.outbox;
+
+import io.outpost.agent.event.Event;
+import io.outpost.agent.event.Incarnation;
+import io.outpost.agent.event.LostEvents;
+import io.outpost.agent.event.LostEvents.Reason;
+import io.outpost.agent.time.TimeSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of an outbox: the newest is written to, the others only shrink. A damaged one is set
+ * aside, and events that tell of the loss take its place. The writer's thread only.
+ */
+final class Segments implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Segments.class);
+
+  /** Positions of one segment; the number of the segment is above. */
+  private static final int POSITION_BITS = 32;
+
+  private final OutboxFiles files;
+  private final OutboxSettings settings;
+  private final TimeSource time;
+  private final CommitHook hook;
+  private final NavigableMap<Integer, Segment> open = new TreeMap<>();
+  private final SortedMap<Integer, SortedMap<String, Long>> starts = new TreeMap<>();
+  private final SortedMap<String, Long> reserved = new TreeMap<>();
+  private OutboxState state = new OutboxState(Incarnation.random(), Map.of(), Map.of());
+  private final LongAdder lostEvents = new LongAdder();
+
+  private Segments(OutboxFiles files, OutboxSettings settings, TimeSource time, CommitHook hook) {
+    this.files = files;
+    this.settings = settings;
+    this.time = time;
+    this.hook = hook;
+  }
+
+  static Segments open(OutboxFiles files, OutboxSettings settings, TimeSource time, CommitHook hook)
+      throws IOException {
+    Segments segments = new Segments(files, settings, time, hook);
+    try {
+      segments.openAll();
+      return segments;
+    } catch (IOException e) {
+      segments.close();
+      throw e;
+    }
+  }
+
+  private void openAll() throws IOException {
+    files.deleteUnfinished();
+    Optional<Ledger> ledger = Ledger.read(files);
+    ledger.ifPresent(
+        read -> {
+          starts.putAll(read.starts());
+          reserved.putAll(read.reserved());
+        });
+    SortedSet<Integer> expected = new TreeSet<>(starts.keySet());
+    expected.addAll(files.segments());
+    Map<Integer, OutboxState> states = new HashMap<>();
+    for (int number : files.segments()) {
+      openOne(number).ifPresent(read -> states.put(number, read));
+    }
+    int last = Math.max(files.lastNumber(), expected.isEmpty() ? 0 : expected.last());
+    @Nullable OutboxState exact = states.get(last);
+    state = exact != null ? exact : recovered(ledger, states);
+    state.setSinks(settings.sinks());
+    if (exact == null) {
+      begin(last + 1);
+    }
+    for (int number : expected) {
+      if (!open.containsKey(number)) {
+        replaceLost(number, states);
+      }
+    }
+    writeLedger();
+  }
+
+  private Optional<OutboxState> openOne(int number) throws IOException {
+    try {
+      Segment segment = Segment.open(files, number, hook);
+      open.put(number, segment);
+      segment.limit(settings.quotaBytes());
+      return Optional.of(OutboxState.of(segment.state()));
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.DAMAGED && e.kind() != StoreException.Kind.DISK) {
+        throw e;
+      }
+      setAside(number, e);
+    } catch (IllegalArgumentException e) {
+      // The state is there, but is no state.
+      setAside(number, e);
+    }
+    return Optional.empty();
+  }
+
+  /** What is known when the newest segment is lost: no sequence that may have been given. */
+  private OutboxState recovered(Optional<Ledger> ledger, Map<Integer, OutboxState> states) {
+    Map<String, Long> sequences = new HashMap<>(reserved);
+    states
+        .values()
+        .forEach(
+            older ->
+                older
+                    .sequences()
+                    .forEach((camera, last) -> sequences.merge(camera, last, Math::max)));
+    // Without either, ids are told apart from earlier ones by a new incarnation.
+    return new OutboxState(
+        ledger.map(read -> new Incarnation(read.incarnation())).orElseGet(Incarnation::random),
+        sequences,
+        ledger.map(Ledger::cursors).orElseGet(TreeMap::new));
+  }
+
+  /** Which segment a position is in. */
+  static int number(long position) {
+    return (int) (position >> POSITION_BITS);
+  }
+
+  /** Positions of the segment are greater. */
+  static long firstPosition(int number) {
+    return (long) number << POSITION_BITS;
+  }
+
+  OutboxState state() {
+    return state;
+  }
+
+  Segment active() {
+    return open.lastEntry().getValue();
+  }
+
+  /** Oldest first. */
+  List<Segment> all() {
+    return List.copyOf(open.values());
+  }
+
+  boolean isSealed(Segment segment) {
+    return segment != active();
+  }
+
+  /** Events that were lost with their segments, since the start. Any thread. */
+  long lostEvents() {
+    return lostEvents.sum();
+  }
+
+  /** Goes on in a new file when the newest has grown to its size. */
+  void rotateIfFull() throws IOException {
+    if (active().usedBytes() >= settings.segmentBytes()) {
+      begin(active().number() + 1);
+      writeLedger();
+    }
+  }
+
+  private void begin(int number) throws IOException {
+    long before = state.position();
+    state.position(firstPosition(number));
+    try {
+      Segment segment = Segment.create(files, number, state.toStored(), List.of(), hook);
+      open.put(number, segment);
+      segment.limit(settings.quotaBytes());
+    } catch (IOException e) {
+      state.position(before);
+      throw e;
+    }
+    starts.put(number, new TreeMap<>(state.sequences()));
+  }
+
+  /** Makes sure that these sequences can be told apart from later ones whatever gets damaged. */
+  void reserve(Map<String, Long> sequences) throws IOException {
+    boolean changed = false;
+    for (Map.Entry<String, Long> entry : sequences.entrySet()) {
+      if (reserved.getOrDefault(entry.getKey(), 0L) < entry.getValue()) {
+        reserved.put(entry.getKey(), entry.getValue() + Ledger.RESERVATION);
+        changed = true;
+      }
+    }
+    if (changed) {
+      writeLedger();
+    }
+  }
+
+  private void writeLedger() throws IOException {
+    new Ledger(state.incarnation().value(), starts, reserved, new TreeMap<>(state.cursors()))
+        .write(files);
+  }
+
+  /** Deletes a sealed segment with all that is in it. */
+  void delete(Segment segment) throws IOException {
+    // In this order: a segment that the ledger knows and that is not there counts as lost.
+    starts.remove(segment.number());
+    writeLedger();
+    open.remove(segment.number());
+    segment.close();
+    files.delete(segment.number());
+  }
+
+  /** A segment turned out to be damaged while in use. */
+  void quarantine(int number, Throwable reason) throws IOException {
+    if (!open.containsKey(number)) {
+      return;
+    }
+    boolean newest = number == open.lastKey();
+    if (newest) {
+      begin(number + 1);
+    }
+    setAside(number, reason);
+    replaceLost(number, Map.of());
+    writeLedger();
+  }
+
+  private void setAside(int number, Throwable reason) throws IOException {
+    @Nullable Segment segment = open.remove(number);
+    if (segment != null) {
+      try {
+        segment.close();
+      } catch (StoreException e) {
+        reason.addSuppressed(e);
+      }
+    }
+    // Only the latest is kept to be looked at: damage that comes again must not fill the disk.
+    files.deleteQuarantinedBefore(time.now());
+    Path aside = files.quarantine(number, time.now());
+    log.error(
+        "outbox segment is damaged and set aside; its undelivered events are lost file={} reason={}",
+        aside,
+        reason.getMessage());
+  }
+
+  /** Puts events that tell of the loss in the place of a segment that is no more. */
+  private void replaceLost(int number, Map<Integer, OutboxState> states) throws IOException {
+    @Nullable OutboxState before = states.get(number - 1);
+    @Nullable Map<String, Long> start = starts.get(number);
+    Map<String, Long> known = start != null ? start : before != null ? before.sequences() : null;
+    Map<String, Long> end = starts.getOrDefault(number + 1, new TreeMap<>(state.sequences()));
+    List<Row> rows = new ArrayList<>();
+    long position = firstPosition(number) + (1L << (POSITION_BITS - 1));
+    for (Map.Entry<String, Long> entry : end.entrySet()) {
+      long first = 1 + (known == null ? entry.getValue() : known.getOrDefault(entry.getKey(), 0L));
+      if (first > entry.getValue()) {
+        continue;
+      }
+      LostEvents lost = new LostEvents(entry.getKey(), first, entry.getValue(), Reason.DAMAGE);
+      rows.add(row(++position, lost));
+      lostEvents.add(1 + lost.last() - lost.first());
+      log.error(
+          "events are lost camera={} first={} last={}", lost.camera(), lost.first(), lost.last());
+    }
+    open.put(number, Segment.create(files, number, state.toStored(), rows, hook));
+  }
+
+  Row row(long position, LostEvents lost) {
+    Event event = lost.toEvent(settings.agent(), state.incarnation(), time.now());
+    return Row.of(position, event, lost.first(), time.now());
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (Segment segment : open.values()) {
+      try {
+        segment.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}
