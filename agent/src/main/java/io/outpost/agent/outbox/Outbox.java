@@ -117,10 +117,15 @@ public final class Outbox implements AutoCloseable, MeterBinder {
    */
   public List<QueuedEvent> peek(String sink, int max) throws IOException {
     long cursor = cursor(sink);
+    long last = lastPosition();
     for (int repairs = 0; ; repairs++) {
       try {
         Reading reading = Reading.read(dir, cursor, max);
         Row damaged = reading.damaged();
+        if (damaged == null && reading.events().isEmpty() && last > cursor) {
+          // What was there is damaged beyond telling what it was, and gone.
+          acknowledge(sink, last);
+        }
         if (damaged == null || !reading.events().isEmpty()) {
           return reading.events();
         }
@@ -181,6 +186,12 @@ public final class Outbox implements AutoCloseable, MeterBinder {
         committed.wait(left);
       }
       return true;
+    }
+  }
+
+  private long lastPosition() {
+    synchronized (committed) {
+      return lastPosition;
     }
   }
 
