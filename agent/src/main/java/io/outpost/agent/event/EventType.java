@@ -27,7 +27,7 @@ public enum EventType {
 
   /** Where the schema is on the class path. */
   public String schemaResource() {
-    return "/schema/" + label + ".json";
+    return "/schema/" + label + ".schema.json";
   }
 
   /**

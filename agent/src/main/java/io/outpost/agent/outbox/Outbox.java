@@ -43,13 +43,14 @@ public final class Outbox implements AutoCloseable, MeterBinder {
   private long lastPosition;
 
   private Outbox(
-      Path dir, OutboxFiles files, Segments segments, OutboxSettings settings, TimeSource time) {
+      Path dir, OutboxFiles files, Segments segments, OutboxSettings settings, TimeSource time)
+      throws IOException {
     this.dir = dir;
     this.time = time;
     this.files = files;
     this.segments = segments;
     this.cursors = segments.state().cursors();
-    this.lastPosition = segments.state().position();
+    this.lastPosition = segments.lastEventPosition();
     this.room = new Room(segments, settings);
     this.writer = new Writer(files, segments, room, settings, time, this::committed);
   }

@@ -274,8 +274,13 @@ final class Segment implements AutoCloseable {
 
   /** Gives free pages back to the file system. */
   void shrink() throws IOException {
-    // Each step of this statement frees one page: it has to be read to its end.
-    numbers("PRAGMA incremental_vacuum");
+    try {
+      // Each step of this statement frees one page. The driver runs an update to its end, anything
+      // else for one step.
+      statement.executeUpdate("PRAGMA incremental_vacuum");
+    } catch (SQLException e) {
+      throw StoreException.of(number, file, e);
+    }
     checkpoint();
   }
 

@@ -157,6 +157,17 @@ final class Segments implements AutoCloseable {
     return lostEvents.sum();
   }
 
+  /** Of the newest event that is kept; 0 if there is none. */
+  long lastEventPosition() throws IOException {
+    for (Segment segment : open.descendingMap().values()) {
+      long last = segment.number("SELECT max(position) FROM event");
+      if (last > 0) {
+        return last;
+      }
+    }
+    return 0;
+  }
+
   /** Goes on in a new file when the newest has grown to its size. */
   void rotateIfFull() throws IOException {
     if (active().usedBytes() >= settings.segmentBytes()) {

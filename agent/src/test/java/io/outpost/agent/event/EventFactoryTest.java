@@ -1,0 +1,166 @@
+package io.outpost.agent.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.format.EventFormat;
+import io.cloudevents.core.provider.EventFormatProvider;
+import io.cloudevents.jackson.JsonFormat;
+import io.outpost.agent.analysis.Image;
+import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.event.LostEvents.Reason;
+import io.outpost.agent.testing.Observations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventFactoryTest {
+  private static final Incarnation INCARNATION = new Incarnation("00ff00ff00ff00ff");
+  private static final Versions VERSIONS =
+      new Versions("0.1.0", List.of(new Versions.Model("blazeface", "1.0.2")));
+  private static final EventFactory FACTORY = new EventFactory("station-7", VERSIONS);
+  private static final Image IMAGE = new Image(Image.Kind.FACE, "jpeg".getBytes(UTF_8));
+
+  static Stream<Event> everyKindOfEvent() {
+    return Stream.of(
+        event(Phase.BEGAN),
+        event(Phase.UPDATED),
+        event(Phase.ENDED),
+        FACTORY.draft(Observations.camera("gate"), Observations.face()).number(INCARNATION, 1),
+        FACTORY.draft(Observations.camera("gate"), Observations.face(IMAGE)).number(INCARNATION, 2),
+        new EventFactory("a", Versions.UNKNOWN)
+            .draft(Observations.camera("gate"), Observations.face(IMAGE))
+            .number(INCARNATION, 3),
+        new LostEvents("gate", 4, 9, Reason.QUOTA)
+            .toEvent("station-7", INCARNATION, Observations.CAPTURED));
+  }
+
+  private static Event event(Phase phase) {
+    return FACTORY
+        .draft(Observations.camera("k412-east"), Observations.lane(phase, IMAGE))
+        .number(INCARNATION, 42);
+  }
+
+  @Test
+  void number_laneOccupied_hasTheseBytesAndNoOther() {
+    assertThat(new String(event(Phase.BEGAN).json(), UTF_8))
+        .isEqualTo(
+            "{\"specversion\":\"1.0\",\"id\":\"00ff00ff00ff00ff-k412-east-42\","
+                + "\"source\":\"/agents/station-7/cameras/k412-east\","
+                + "\"type\":\"outpost.lane.occupied.v1\","
+                + "\"datacontenttype\":\"application/json\","
+                + "\"dataschema\":\"urn:outpost:schema:outpost.lane.occupied.v1\","
+                + "\"time\":\"2026-11-25T08:15:30.25Z\",\"sequence\":\"42\","
+                + "\"partitionkey\":\"k412-east\",\"sequencetype\":\"Integer\",\"data\":{\"track\":8,"
+                + "\"phase\":\"began\",\"mediaSeconds\":1,\"lane\":\"shoulder\","
+                + "\"class\":\"vehicle\",\"dwellSeconds\":0.4,"
+                + "\"box\":{\"x\":0.25,\"y\":0.5,\"width\":0.125,\"height\":0},"
+                + "\"boxPixels\":{\"x\":480,\"y\":540,\"width\":240,\"height\":0.000108},"
+                + "\"picture\":{\"width\":1920,\"height\":1080},"
+                + "\"images\":[{\"kind\":\"face\",\"sha256\":\""
+                + Hashes.sha256Hex(IMAGE.jpeg())
+                + "\"}],\"timeSource\":\"media\",\"timeErrorSeconds\":0,"
+                + "\"agentVersion\":\"0.1.0\","
+                + "\"models\":[{\"name\":\"blazeface\",\"version\":\"1.0.2\"}]}}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKindOfEvent")
+  void number_anyEvent_fitsItsSchema(Event event) throws IOException {
+    JsonNode data = new ObjectMapper().readTree(event.json()).get("data");
+
+    assertThat(schema(event.type()).validate(data)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKindOfEvent")
+  void number_anyEvent_isACloudEventOnOneLine(Event event) {
+    EventFormat format =
+        Objects.requireNonNull(
+            EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE));
+    CloudEvent parsed = format.deserialize(event.json());
+
+    assertThat(parsed.getId()).isEqualTo(event.id());
+    assertThat(parsed.getType()).isEqualTo(event.type().label());
+    assertThat(parsed.getExtension("sequence")).isEqualTo(Long.toString(event.sequence()));
+    assertThat(parsed.getTime()).isEqualTo("2026-11-25T08:15:30.25Z");
+    assertThat(new String(event.json(), UTF_8)).doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void schema_anyObject_allowsNoFurtherFields(EventType type) throws IOException {
+    JsonNode schema = tree(type);
+    List<JsonNode> objects = new ArrayList<>();
+    collectObjects(schema, objects);
+
+    assertThat(schema.get("$id").asText()).isEqualTo(type.dataSchema());
+    assertThat(objects)
+        .isNotEmpty()
+        .allSatisfy(
+            object -> assertThat(object.path("additionalProperties").asBoolean(true)).isFalse());
+  }
+
+  @Test
+  void schema_fieldThatIsNotPublished_isRefused() throws IOException {
+    JsonNode data = new ObjectMapper().readTree(event(Phase.BEGAN).json()).get("data");
+    ((ObjectNode) data).put("person", "somebody");
+
+    assertThat(schema(EventType.LANE_OCCUPIED).validate(data)).hasSize(1);
+  }
+
+  @Test
+  void draft_agentIdWithSlash_isRefused() {
+    assertThatThrownBy(() -> new EventFactory("a/b", VERSIONS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a/b");
+  }
+
+  @Test
+  void ofReplay_sameFiles_givesTheSameAndOthersAnother(@TempDir Path dir) throws IOException {
+    Path clip = Files.writeString(dir.resolve("clip"), "clip");
+    Path camera = Files.writeString(dir.resolve("camera"), "camera");
+
+    Incarnation once = Incarnation.ofReplay(clip, camera);
+
+    assertThat(Incarnation.ofReplay(clip, camera)).isEqualTo(once);
+    assertThat(Incarnation.ofReplay(camera, clip)).isNotEqualTo(once);
+  }
+
+  private static void collectObjects(JsonNode node, List<JsonNode> objects) {
+    if ("object".equals(node.path("type").asText())) {
+      objects.add(node);
+    }
+    node.forEach(child -> collectObjects(child, objects));
+  }
+
+  private static Schema schema(EventType type) throws IOException {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(tree(type));
+  }
+
+  private static JsonNode tree(EventType type) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(EventFactoryTest.class.getResourceAsStream(type.schemaResource()))) {
+      return new ObjectMapper().readTree(in);
+    }
+  }
+}

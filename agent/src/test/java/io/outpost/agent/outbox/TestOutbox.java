@@ -1,0 +1,76 @@
+package io.outpost.agent.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.outpost.agent.analysis.Image;
+import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.event.Event;
+import io.outpost.agent.event.EventDraft;
+import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.event.Versions;
+import io.outpost.agent.testing.Observations;
+import io.outpost.agent.testing.SimulatedTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Outboxes and events of tests. */
+public final class TestOutbox {
+  public static final String SINK = "platform";
+  static final long MIB = 1 << 20;
+  static final EventFactory FACTORY = new EventFactory("test", Versions.UNKNOWN);
+
+  private TestOutbox() {}
+
+  /** Small, so that little data fills it; without reserve. */
+  public static OutboxSettings settings(String... sinks) {
+    return new OutboxSettings("test", Set.of(sinks), 16 * MIB, MIB, Duration.ofDays(3), 4 * MIB, 0);
+  }
+
+  public static Outbox open(Path dir, OutboxSettings settings) throws IOException {
+    return open(dir, settings, new SimulatedTime(Observations.CAPTURED), CommitHook.NONE);
+  }
+
+  static Outbox open(Path dir, OutboxSettings settings, SimulatedTime time, CommitHook hook)
+      throws IOException {
+    Outbox outbox = Outbox.prepare(dir, settings, time, hook);
+    Thread thread = new Thread(outbox.writer(), "outbox-writer");
+    thread.setDaemon(true);
+    thread.start();
+    return outbox;
+  }
+
+  public static EventDraft draft(String camera, Phase phase, int imageBytes) {
+    // The image says which it is by its bytes, so that a mix-up shows.
+    byte[] jpeg = new byte[imageBytes];
+    new Random(camera.hashCode() + imageBytes).nextBytes(jpeg);
+    Image[] images =
+        imageBytes == 0 ? new Image[0] : new Image[] {new Image(Image.Kind.SCENE, jpeg)};
+    return FACTORY.draft(Observations.camera(camera), Observations.lane(phase, images));
+  }
+
+  /** Stored, or the exception that says why not. */
+  public static Event append(Outbox outbox, EventDraft draft) throws Exception {
+    return outbox.append(draft).get(30, TimeUnit.SECONDS);
+  }
+
+  public static Event append(Outbox outbox, String camera) throws Exception {
+    return append(outbox, draft(camera, Phase.BEGAN, 100));
+  }
+
+  static List<String> ids(List<QueuedEvent> events) {
+    return events.stream().map(queued -> queued.event().id()).toList();
+  }
+
+  static List<Long> sequences(List<QueuedEvent> events) {
+    return events.stream().map(queued -> queued.event().sequence()).toList();
+  }
+
+  static String text(QueuedEvent queued) {
+    return new String(queued.event().json(), UTF_8);
+  }
+}

@@ -1,0 +1,66 @@
+package io.outpost.agent.testing;
+
+import io.outpost.agent.analysis.Image;
+import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Faces;
+import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.camera.Streams;
+import io.outpost.agent.time.CaptureTime;
+import io.outpost.agent.vision.Box;
+import io.outpost.agent.vision.FaceQuality;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Observations as analysis makes them. */
+public final class Observations {
+  public static final Instant CAPTURED = Instant.parse("2026-11-25T08:15:30.250Z");
+
+  private Observations() {}
+
+  public static Camera camera(String id) {
+    return new Camera(
+        id,
+        id,
+        Camera.Kind.HIGHWAY,
+        Optional.empty(),
+        new Streams(URI.create("rtsp://192.0.2.10/main"), Optional.empty()),
+        Optional.empty(),
+        List.of(),
+        Faces.DISABLED,
+        List.of());
+  }
+
+  public static Observation face(Image... images) {
+    return new Observation.FaceCaptured(
+        7,
+        Phase.ENDED,
+        12_345_678,
+        new CaptureTime(CAPTURED, CaptureTime.Source.RTCP_SR, Duration.ofMillis(12)),
+        new Box(0.1, 1 / 3.0, 0.05, 0.1),
+        640,
+        360,
+        new FaceQuality(32, 0.5, 0.875),
+        2 / 3.0,
+        List.of(images));
+  }
+
+  public static Observation lane(Phase phase, Image... images) {
+    return new Observation.LaneOccupied(
+        8,
+        phase,
+        1_000_000,
+        new CaptureTime(CAPTURED, CaptureTime.Source.MEDIA, Duration.ZERO),
+        new Box(0.25, 0.5, 0.125, 0.0000001),
+        1920,
+        1080,
+        "shoulder",
+        ObjectClass.VEHICLE,
+        Duration.ofMillis(400),
+        List.of(images));
+  }
+}
