@@ -62,7 +62,7 @@ public final class Agent implements AutoCloseable {
       progress = new LoopProgress(time);
       List<Sink> sinks = new ArrayList<>();
       for (SinkConfig sink : config.sinks()) {
-        sinks.add(Sinks.open(sink, credentials));
+        sinks.add(Sinks.open(sink, config.agent(), credentials));
       }
       ExecutorService background = threads("background");
       Outbox outbox =

@@ -7,6 +7,7 @@ import io.outpost.agent.metrics.LoopProgress;
 import io.outpost.agent.outbox.Outbox;
 import io.outpost.agent.outbox.QueuedEvent;
 import io.outpost.agent.time.BackOff;
+import io.outpost.agent.upstream.DeliveryException.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Courier implements Runnable {
   private final LoopProgress.Loop loop;
   private final BackOff backOff;
   private final Counter deliveries;
-  private final Counter failures;
+  private final MeterRegistry metrics;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private boolean failing;
 
@@ -50,17 +51,25 @@ public final class Courier implements Runnable {
     this.outbox = outbox;
     this.sink = sink;
     this.loop = loop;
+    this.metrics = metrics;
     this.backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault());
     this.deliveries =
         Counter.builder("outpost.deliveries")
             .description("Events a sink has taken")
             .tag("sink", sink.name())
             .register(metrics);
-    this.failures =
-        Counter.builder("outpost.delivery.failures")
-            .description("Batches a sink did not take")
-            .tag("sink", sink.name())
-            .register(metrics);
+    // All of them from the start, so that a rate can be computed of the first failure.
+    for (Reason reason : Reason.values()) {
+      failures(reason);
+    }
+  }
+
+  private Counter failures(Reason reason) {
+    return Counter.builder("outpost.delivery.failures")
+        .description("Batches a sink did not take")
+        .tag("sink", sink.name())
+        .tag("reason", reason.label())
+        .register(metrics);
   }
 
   /** Until {@link #stop}. Closes the sink at the end. */
@@ -89,10 +98,10 @@ public final class Courier implements Runnable {
   }
 
   private void runOnce() throws InterruptedException {
-    if (!outbox.await(sink.name(), ROUND)) {
-      return;
-    }
     try {
+      if (!outbox.await(sink.name(), ROUND)) {
+        return;
+      }
       List<QueuedEvent> batch = outbox.peek(sink.name(), BATCH);
       if (batch.isEmpty()) {
         return;
@@ -101,8 +110,14 @@ public final class Courier implements Runnable {
       outbox.acknowledge(sink.name(), batch.get(batch.size() - 1).position());
       deliveries.increment(batch.size());
       onDelivered(batch.get(0).event());
+    } catch (DeliveryException refused) {
+      onRefused(refused.reason(), refused);
     } catch (IOException refused) {
-      onRefused(refused);
+      onRefused(Reason.OTHER, refused);
+    } catch (RuntimeException bug) {
+      // The events are stored and the other sinks are well: this one is tried again, loudly.
+      LOG.error("delivery failed sink={}", sink.name(), bug);
+      onRefused(Reason.OTHER, bug);
     }
   }
 
@@ -115,8 +130,8 @@ public final class Courier implements Runnable {
   }
 
   /** Said once for each outage; the metric counts the rest. */
-  private void onRefused(IOException refused) throws InterruptedException {
-    failures.increment();
+  private void onRefused(Reason reason, Exception refused) throws InterruptedException {
+    failures(reason).increment();
     Duration pause = backOff.next();
     if (!failing) {
       failing = true;
