@@ -12,9 +12,15 @@ final class Commands {
             .addSubcommand(new CameraAddCommand(outpost))
             .addSubcommand(new CameraListCommand(outpost))
             .addSubcommand(new CameraShowCommand(outpost))
-            .addSubcommand(new CameraRemoveCommand(outpost));
+            .addSubcommand(new CameraRemoveCommand(outpost))
+            .addSubcommand(new CameraTestCommand(outpost));
+    CommandLine events =
+        new CommandLine(new EventsCommand()).addSubcommand(new EventsTailCommand(outpost));
     return new CommandLine(outpost)
+        .addSubcommand(new RunCommand(outpost))
         .addSubcommand(camera)
+        .addSubcommand(events)
+        .addSubcommand(new ReplayCommand(outpost))
         .addSubcommand(new CompletionCommand(outpost));
   }
 }

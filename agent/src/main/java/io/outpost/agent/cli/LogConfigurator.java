@@ -9,12 +9,20 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the log to standard error, found by logback as a service. In code, since reading XML would
  * take longer than most commands do.
  */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
+  /** For a command whose answer says it all: a stream that is down is no news in {@code test}. */
+  static void quieten() {
+    if (LoggerFactory.getLogger("io.outpost") instanceof ch.qos.logback.classic.Logger logger) {
+      logger.setLevel(Level.ERROR);
+    }
+  }
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     LogLayout layout = new LogLayout();

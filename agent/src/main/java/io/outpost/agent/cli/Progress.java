@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Says that work goes on, once it has taken longer than a person waits without wondering: on a
@@ -32,6 +33,11 @@ final class Progress {
    * @param what is going on, such as {@code asking the camera}
    */
   <T> T during(String what, Callable<T> work) throws Exception {
+    return during(() -> what, work);
+  }
+
+  /** The same for work whose state changes. */
+  <T> T during(Supplier<String> what, Callable<T> work) throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     Thread watcher = new Thread(() -> watch(what, done), "progress");
     watcher.setDaemon(true);
@@ -44,7 +50,7 @@ final class Progress {
     }
   }
 
-  private void watch(String what, CountDownLatch done) {
+  private void watch(Supplier<String> what, CountDownLatch done) {
     Duration pause = terminal.interactive() ? BETWEEN_DRAWINGS : BETWEEN_LINES;
     try {
       if (done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -52,7 +58,7 @@ final class Progress {
       }
       Duration spent = patience;
       do {
-        show("outpost: %s, %d s".formatted(what, spent.toSeconds()));
+        show("outpost: %s, %d s".formatted(what.get(), spent.toSeconds()));
         spent = spent.plus(pause);
       } while (!done.await(pause.toMillis(), TimeUnit.MILLISECONDS));
       if (terminal.interactive()) {

@@ -1,6 +1,6 @@
 package io.outpost.agent.cli;
 
-import java.util.Optional;
+import io.outpost.agent.AgentVersions;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -17,9 +17,7 @@ final class Version implements IVersionProvider {
     };
   }
 
-  /** The jar's manifest knows it; outside of a jar nothing does. */
-  static String ofAgent() {
-    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-        .orElse("development");
+  private static String ofAgent() {
+    return AgentVersions.agent().isEmpty() ? "development" : AgentVersions.agent();
   }
 }

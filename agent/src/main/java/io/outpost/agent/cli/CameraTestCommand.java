@@ -1,0 +1,164 @@
+package io.outpost.agent.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.Network;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.camera.StreamUrl;
+import io.outpost.agent.config.ConfigException;
+import io.outpost.agent.ingest.ProbeReport;
+import io.outpost.agent.ingest.StreamSettings;
+import io.outpost.agent.time.SystemTime;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Pulls a camera's streams for some seconds and says what came, or why nothing did. */
+@Command(
+    name = "test",
+    description = {
+      "Pull a camera's streams for some seconds and say what comes, or why nothing does.",
+      "Exit code 3 when a stream cannot be pulled."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  outpost camera test gate",
+      "  outpost camera test rtsp://192.0.2.10/main --user admin"
+    })
+final class CameraTestCommand implements Callable<Integer> {
+  private final OutpostCommand outpost;
+
+  @Parameters(paramLabel = "ID|URL", description = "A registered camera, or any stream.")
+  private String target = "";
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "How much of each stream to look at; else ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  @Option(names = "--json", description = "Print a JSON array, one entry for each stream.")
+  private boolean json;
+
+  @Mixin private LoginOptions login = new LoginOptions();
+
+  CameraTestCommand(OutpostCommand outpost) {
+    this.outpost = outpost;
+  }
+
+  /** A stream to look at. */
+  private record Stream(String name, URI uri) {}
+
+  @Override
+  public Integer call() throws Exception {
+    if (seconds < 1 || seconds > 600) {
+      throw new CommandFailure(ExitCode.USAGE, "--seconds: expected 1 to 600, found " + seconds);
+    }
+    if (!outpost.isVerbose()) {
+      LogConfigurator.quieten();
+    }
+    return target.contains("://") ? testUrl() : testCamera();
+  }
+
+  private int testUrl() throws Exception {
+    StreamUrl url;
+    try {
+      url = StreamUrl.parse(target);
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
+    }
+    Optional<Credentials> credentials = url.credentials();
+    if (credentials.isEmpty()) {
+      credentials = login.ask(outpost.terminal(), url.uri().toString());
+    }
+    return test("url", List.of(new Stream("stream", url.uri())), credentials);
+  }
+
+  private int testCamera() throws Exception {
+    Camera camera = Registered.camera(outpost, target);
+    List<Stream> streams = new ArrayList<>();
+    streams.add(new Stream("main", camera.streams().main()));
+    camera.streams().sub().ifPresent(sub -> streams.add(new Stream("sub", sub)));
+    return test(camera.id(), streams, credentials(camera));
+  }
+
+  private Optional<Credentials> credentials(Camera camera)
+      throws CommandFailure, ConfigException, IOException {
+    Optional<Credentials> given = login.ask(outpost.terminal(), camera.id());
+    if (given.isPresent() || camera.credentials().isEmpty()) {
+      return given;
+    }
+    String name = camera.credentials().get();
+    Optional<Credentials> stored = outpost.credentials().find(name);
+    if (stored.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "camera %s: no entry '%s' in credentials.yaml; write '%s: {user: ..., password: ...}' into it"
+              .formatted(camera.id(), name, name));
+    }
+    return stored;
+  }
+
+  private int test(String camera, List<Stream> streams, Optional<Credentials> credentials)
+      throws Exception {
+    ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+    boolean allCame = true;
+    try (Network network = new Network(SystemTime.INSTANCE, new SimpleMeterRegistry())) {
+      for (Stream stream : streams) {
+        refuseFile(stream);
+        StreamSettings settings = StreamSettings.of(camera, stream.uri(), credentials);
+        ProbeReport report =
+            new Progress(outpost.terminal())
+                .during(
+                    "looking at " + stream.uri(),
+                    () -> network.probe(settings, Duration.ofSeconds(seconds)));
+        allCame &= report.measured().isPresent();
+        if (json) {
+          entries.add(ProbeText.json(stream.name(), stream.uri(), report));
+        } else {
+          print(stream, report);
+        }
+      }
+    }
+    if (json) {
+      outpost.terminal().out().println(entries.toPrettyString());
+    }
+    return (allCame ? ExitCode.OK : ExitCode.UNREACHABLE).code();
+  }
+
+  private void print(Stream stream, ProbeReport report) {
+    report
+        .measured()
+        .ifPresent(
+            measured ->
+                ProbeText.lines(stream.name(), stream.uri(), measured)
+                    .forEach(outpost.terminal().out()::println));
+    report
+        .failure()
+        .ifPresent(
+            failure ->
+                outpost
+                    .terminal()
+                    .err()
+                    .println("outpost: " + stream.name() + ": " + failure.message()));
+  }
+
+  private static void refuseFile(Stream stream) throws CommandFailure {
+    if (stream.uri().getScheme().equals("file")) {
+      throw new CommandFailure(
+          ExitCode.USAGE, stream.name() + ": is a file; 'outpost replay' analyses files");
+    }
+  }
+}

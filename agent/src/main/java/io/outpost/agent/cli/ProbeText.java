@@ -1,0 +1,83 @@
+package io.outpost.agent.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outpost.agent.ingest.ProbeReport;
+import io.outpost.agent.ingest.ProbeReport.Measured;
+import io.outpost.protocols.rtp.VideoCodec;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+
+/** What a look at a stream found, for people and for scripts. */
+final class ProbeText {
+  private ProbeText() {}
+
+  static List<String> lines(String name, URI uri, Measured measured) {
+    var details = measured.details();
+    String size = details.width() == 0 ? "size not told" : details.width() + "x" + details.height();
+    String keys =
+        measured.groupOfPictures() == 0
+            ? "no second key picture in that time"
+            : "a key picture every " + measured.groupOfPictures();
+    return List.of(
+        name + ": " + uri,
+        "  %s, %s, %.1f pictures/s, %s, %s"
+            .formatted(
+                codec(details.codec()),
+                size,
+                measured.framesPerSecond(),
+                rate(measured.bitsPerSecond()),
+                keys),
+        "  over %s, first picture after %.1f s, %s, %d packets lost"
+            .formatted(
+                details.transport(),
+                measured.firstPicture().toMillis() / 1000.0,
+                measured.senderReports() ? "RTCP sender reports" : "no usable RTCP sender reports",
+                measured.packetsLost()));
+  }
+
+  static ObjectNode json(String name, URI uri, ProbeReport report) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("stream", name);
+    json.put("url", uri.toString());
+    json.put("ok", report.measured().isPresent());
+    report
+        .failure()
+        .ifPresent(
+            failure -> {
+              json.put("reason", failure.reason().label());
+              json.put("message", failure.message());
+            });
+    report.measured().ifPresent(measured -> put(json, measured));
+    return json;
+  }
+
+  private static void put(ObjectNode json, Measured measured) {
+    var details = measured.details();
+    json.put("codec", codec(details.codec()));
+    json.put("width", details.width());
+    json.put("height", details.height());
+    json.put("transport", details.transport().name().toLowerCase(Locale.ROOT));
+    json.put("framesPerSecond", measured.framesPerSecond());
+    json.put("bitsPerSecond", measured.bitsPerSecond());
+    json.put("groupOfPictures", measured.groupOfPictures());
+    json.put("firstPictureSeconds", measured.firstPicture().toMillis() / 1000.0);
+    json.put("senderReports", measured.senderReports());
+    json.put("packetsLost", measured.packetsLost());
+  }
+
+  private static String codec(VideoCodec codec) {
+    return switch (codec) {
+      case H264 -> "H.264";
+      case H265 -> "H.265";
+      case JPEG -> "Motion JPEG";
+    };
+  }
+
+  private static String rate(long bitsPerSecond) {
+    return bitsPerSecond >= 1_000_000
+        ? "%.1f Mbit/s".formatted(bitsPerSecond / 1e6)
+        : bitsPerSecond / 1000 + " kbit/s";
+  }
+}
