@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.LayoutBase;
 import io.outpost.agent.config.ConfigFile;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.slf4j.event.KeyValuePair;
 
@@ -19,7 +20,8 @@ final class LogLayout extends LayoutBase<ILoggingEvent> {
   @Override
   public String doLayout(ILoggingEvent event) {
     StringBuilder line = new StringBuilder(160);
-    line.append(event.getInstant()).append(' ').append(event.getLevel()).append(' ');
+    line.append(event.getInstant().truncatedTo(ChronoUnit.MILLIS)).append(' ');
+    line.append(event.getLevel()).append(' ');
     String logger = event.getLoggerName();
     line.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(' ');
     line.append(event.getFormattedMessage());

@@ -18,8 +18,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     description = {
       "Watches cameras on the spot and forwards what happened, losing nothing.",
-      "It detects and never identifies.",
-      ""
+      "It detects and never identifies."
     },
     synopsisSubcommandLabel = "COMMAND",
     optionListHeading = "%nOptions:%n",
@@ -33,9 +32,10 @@ import picocli.CommandLine.ScopeType;
       "  4  an error in outpost itself; --verbose shows where",
       "",
       "First steps, in a folder of your own:",
-      "  outpost camera add gate --config ./station --main rtsp://192.0.2.10/main --user admin",
-      "  outpost camera test gate --config ./station",
-      "  outpost run --config ./station"
+      "  export OUTPOST_CONFIG=$PWD/station",
+      "  outpost camera add gate --main rtsp://192.0.2.10/main --user admin",
+      "  outpost camera test gate",
+      "  outpost run"
     })
 final class OutpostCommand implements Callable<Integer> {
   private static final String ENVIRONMENT = "OUTPOST_CONFIG";

@@ -3,6 +3,8 @@ package io.outpost.agent.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The console's answers in JSON; one line each, ending with one. */
@@ -35,10 +37,14 @@ final class StatusJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", camera.id());
     json.put("state", camera.state());
-    json.put("since", camera.since().toString());
+    json.put("since", shown(camera.since()));
     camera.reason().ifPresent(reason -> json.put("reason", reason));
     camera.framesPerSecond().ifPresent(rate -> json.put("framesPerSecond", rate));
-    camera.lastEvent().ifPresent(instant -> json.put("lastEvent", instant.toString()));
+    camera.lastEvent().ifPresent(instant -> json.put("lastEvent", shown(instant)));
     return json;
+  }
+
+  private static String shown(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }
