@@ -16,7 +16,8 @@ public final class ProtocolException extends Exception {
    * @param message what was expected and what was found
    */
   public ProtocolException(String section, int offset, String message) {
-    super(message + " (" + section + ", offset " + offset + ")");
+    // No stack trace: section and offset say where, and a flood of bad packets must stay cheap.
+    super(message + " (" + section + ", offset " + offset + ")", null, false, false);
     this.section = section;
     this.offset = offset;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One alternative of a Transport header (RFC 2326 12.39). Parameters are read in any order, with
@@ -28,6 +29,7 @@ public record TransportHeader(
     Optional<String> source,
     Optional<Integer> ssrc) {
   private static final int MAX_PORT = 65535;
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%\\[\\]-]+");
   private static final int MAX_CHANNEL = 255;
 
   public static TransportHeader tcp(PortPair channels) {
@@ -125,14 +127,19 @@ public record TransportHeader(
         case "client_port" -> clientPorts = Optional.of(PortPair.parse(value, MAX_PORT));
         case "server_port" -> serverPorts = Optional.of(PortPair.parse(value, MAX_PORT));
         case "port" -> groupPorts = Optional.of(PortPair.parse(value, MAX_PORT));
-        case "destination" -> destination = Optional.of(value);
-        case "source" -> source = Optional.of(value);
+        case "destination" -> destination = host(value);
+        case "source" -> source = host(value);
         case "ssrc" -> ssrc = hex(value);
         default -> {}
       }
     }
     return new TransportHeader(
         lower, interleaved, clientPorts, serverPorts, groupPorts, destination, source, ssrc);
+  }
+
+  /** A name or an address; anything else could smuggle parameters into what we write. */
+  private static Optional<String> host(String value) {
+    return HOST.matcher(value).matches() ? Optional.of(value) : Optional.empty();
   }
 
   private static Optional<Integer> hex(String value) {

@@ -91,6 +91,17 @@ class HeadersOfCamerasTest {
     assertThatThrownBy(() -> TransportHeader.parseAll(value)).isInstanceOf(ProtocolException.class);
   }
 
+  /** Found by fuzzing: what a viewer quoted came back as parameters of our own. */
+  @Test
+  void transport_destinationThatIsNoHost_isLeftOut() throws Exception {
+    TransportHeader header =
+        TransportHeader.parseAll("RTP/AVP;destination=\"a;client_port=1-2\";source=[2001:db8::1]")
+            .get(0);
+
+    assertThat(header.destination()).isEmpty();
+    assertThat(header.source()).contains("[2001:db8::1]");
+  }
+
   @Test
   void transport_formatted_readsBackTheSame() throws Exception {
     TransportHeader header =
