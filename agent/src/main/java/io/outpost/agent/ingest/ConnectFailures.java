@@ -1,10 +1,12 @@
 package io.outpost.agent.ingest;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.outpost.agent.ingest.StreamFailure.Reason;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 
 /** Names what kept a connection from being made. */
@@ -28,5 +30,16 @@ final class ConnectFailures {
       return new StreamFailure(Reason.CONNECTION_REFUSED, where + " refused the connection");
     }
     return new StreamFailure(Reason.HOST_UNREACHABLE, where + ": " + cause.getMessage());
+  }
+
+  static StreamFailure ofTls(Throwable cause, StreamSettings stream) {
+    Throwable root = cause;
+    while (root.getCause() != null && !(root instanceof CertificateException)) {
+      root = root.getCause();
+    }
+    String why =
+        root instanceof NotSslRecordException ? "it answers without TLS" : root.getMessage();
+    return new StreamFailure(
+        Reason.TLS_FAILED, "no TLS with " + stream.host() + ":" + stream.port() + ": " + why);
   }
 }

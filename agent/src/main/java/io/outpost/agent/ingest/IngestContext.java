@@ -3,6 +3,7 @@ package io.outpost.agent.ingest;
 import io.netty.channel.EventLoop;
 import io.outpost.agent.time.TimeSource;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 
 /** What a connection is given by its source. */
@@ -12,4 +13,5 @@ record IngestContext(
     TimeSource time,
     StreamMeters meters,
     Supplier<String> nonces,
+    RandomGenerator random,
     Logger log) {}

@@ -8,6 +8,7 @@ import io.outpost.protocols.rtp.Arrival;
 import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.Depacketiser;
 import io.outpost.protocols.rtp.Discontinuity;
+import io.outpost.protocols.rtp.ReceiverReport;
 import io.outpost.protocols.rtp.Rtcp;
 import io.outpost.protocols.rtp.RtcpPacket;
 import io.outpost.protocols.rtp.RtpPacket;
@@ -15,10 +16,14 @@ import io.outpost.protocols.rtp.RtpReceiver;
 import io.outpost.protocols.rtp.SenderReport;
 import io.outpost.protocols.rtp.SenderReportClock;
 import io.outpost.protocols.rtp.SenderReportClock.CaptureInstant;
+import io.outpost.protocols.rtp.SourceDescription;
+import io.outpost.protocols.rtsp.LowerTransport;
 import io.outpost.protocols.sdp.VideoTrack;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -45,6 +50,8 @@ final class MediaReceiver {
   private final SenderReportClock clock;
   private final RtpPacket packet = new RtpPacket();
   private final Consumer<CodedPicture> onPicture = this::onPicture;
+  private final String cname;
+  private final int ssrc;
   private boolean started;
   private long firstTicks;
   private long ticks;
@@ -57,17 +64,22 @@ final class MediaReceiver {
    */
   MediaReceiver(
       VideoTrack track,
-      TimeSource time,
-      StreamMeters meters,
+      LowerTransport lower,
+      IngestContext context,
       BiConsumer<AccessUnit, CodedPicture> out)
       throws ProtocolException {
     this.track = track;
-    this.time = time;
-    this.meters = meters;
+    this.time = context.time();
+    this.meters = context.meters();
     this.out = out;
-    this.receiver = RtpReceiver.inOrder(track.clockRate());
+    this.receiver =
+        lower == LowerTransport.TCP
+            ? RtpReceiver.inOrder(track.clockRate())
+            : RtpReceiver.reordering(track.clockRate());
     this.depacketiser = Depacketisers.create(track.codec(), track.parameters());
     this.clock = new SenderReportClock(track.clockRate());
+    this.cname = context.nonces().get();
+    this.ssrc = cname.hashCode();
   }
 
   /**
@@ -85,9 +97,17 @@ final class MediaReceiver {
     if (packet.payloadType() != track.payloadType()) {
       return; // audio or metadata that was never asked for
     }
-    if (receiver.offer(packet, now) != Arrival.ACCEPTED) {
-      return;
+    if (receiver.offer(packet, now) == Arrival.ACCEPTED) {
+      drain(now);
     }
+  }
+
+  /** Gives up packets that have been waited for long enough; to be called now and then over UDP. */
+  void giveUpMissing() {
+    drain(time.nanos());
+  }
+
+  private void drain(long now) {
     for (RtpPacket next = receiver.poll(now); next != null; next = receiver.poll(now)) {
       onOrdered(next);
     }
@@ -109,6 +129,16 @@ final class MediaReceiver {
     } catch (ProtocolException e) {
       meters.onMalformed();
     }
+  }
+
+  /** What the camera is to know of how its packets arrive; empty before the first. */
+  Optional<byte[]> receiverReport() {
+    if (!receiver.hasStarted()) {
+      return Optional.empty();
+    }
+    ReceiverReport report =
+        new ReceiverReport(ssrc, List.of(receiver.receptionReport(time.nanos())));
+    return Optional.of(Rtcp.write(List.of(report, new SourceDescription(ssrc, cname))));
   }
 
   private void onSenderReport(SenderReport report) {

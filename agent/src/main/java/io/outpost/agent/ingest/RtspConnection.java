@@ -8,6 +8,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
 import io.outpost.agent.ingest.StreamFailure.Reason;
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.CodedPicture;
@@ -21,6 +23,7 @@ import io.outpost.protocols.rtsp.RtspDecoder;
 import io.outpost.protocols.rtsp.RtspMessage;
 import io.outpost.protocols.rtsp.RtspRequest;
 import io.outpost.protocols.rtsp.RtspResponse;
+import io.outpost.protocols.rtsp.TransportHeader;
 import io.outpost.protocols.sdp.VideoTrack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,9 +31,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +48,11 @@ final class RtspConnection implements RtspDecoder.Handler {
 
   /** How often a stream is looked at within its time of patience. */
   private static final int STALL_CHECKS = 8;
+
+  /** RFC 3550 6.2: five seconds at the least. */
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
+
+  private static final Duration GIVE_UP_INTERVAL = Duration.ofMillis(100);
 
   /** Who made the connection. */
   interface Owner {
@@ -83,6 +93,8 @@ final class RtspConnection implements RtspDecoder.Handler {
   private @Nullable MediaReceiver receiver;
   private @Nullable PortPair interleaved;
   private @Nullable StreamFailure failure;
+  private @Nullable DatagramPorts ports;
+  private LowerTransport lower = LowerTransport.TCP;
   private List<LowerTransport> refused = List.of();
   private String lastRequest = "";
   private boolean answered;
@@ -90,12 +102,8 @@ final class RtspConnection implements RtspDecoder.Handler {
   private boolean streaming;
   private long progressNanos;
 
-  RtspConnection(
-      StreamSettings stream,
-      Optional<ClientSettings.StaleSession> stale,
-      IngestContext context,
-      Owner owner) {
-    this.stream = stream;
+  RtspConnection(ConnectionPlan plan, IngestContext context, Owner owner) {
+    this.stream = plan.stream();
     this.context = context;
     this.loop = context.loop();
     this.owner = owner;
@@ -105,7 +113,7 @@ final class RtspConnection implements RtspDecoder.Handler {
             .map(credentials -> new Login(credentials.user(), credentials.password()::reveal));
     ClientSettings settings =
         new ClientSettings(
-            stream.uri().toString(), login, stream.transport().order(), USER_AGENT, stale);
+            stream.uri().toString(), login, plan.transports(), USER_AGENT, plan.stale());
     this.client = new RtspClient(settings, context.nonces());
   }
 
@@ -121,7 +129,11 @@ final class RtspConnection implements RtspDecoder.Handler {
             .handler(
                 new ChannelInitializer<Channel>() {
                   @Override
-                  protected void initChannel(Channel made) {
+                  protected void initChannel(Channel made) throws SSLException {
+                    if (stream.tls()) {
+                      Duration patience = context.settings().connectTimeout();
+                      made.pipeline().addLast(new CameraTls(stream).handler(made, patience));
+                    }
                     made.pipeline().addLast(new RtspChannelHandler(RtspConnection.this));
                   }
                 });
@@ -130,11 +142,28 @@ final class RtspConnection implements RtspDecoder.Handler {
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
-            onConnected();
+            awaitTls(connecting.channel());
           } else {
             onConnectFailed(done.cause());
           }
         });
+  }
+
+  private void awaitTls(Channel connected) {
+    SslHandler tls = connected.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      onConnected();
+      return;
+    }
+    tls.handshakeFuture()
+        .addListener(
+            done -> {
+              if (done.isSuccess()) {
+                onConnected();
+              } else if (phase == Phase.CONNECTING) {
+                end(ConnectFailures.ofTls(done.cause(), stream));
+              }
+            });
   }
 
   private void onConnected() {
@@ -206,6 +235,8 @@ final class RtspConnection implements RtspDecoder.Handler {
     for (ClientAction action : actions) {
       if (action instanceof ClientAction.Send send) {
         write(send.message());
+      } else if (action instanceof ClientAction.OpenPorts) {
+        onOpenPorts();
       } else if (action instanceof ClientAction.Receive receive) {
         onReceive(receive);
       } else if (action instanceof ClientAction.Playing) {
@@ -225,21 +256,92 @@ final class RtspConnection implements RtspDecoder.Handler {
     if (message instanceof RtspRequest request) {
       lastRequest = request.method() + " " + request.uri();
     }
+    writeBytes(message.encode());
+  }
+
+  private void writeBytes(byte[] bytes) {
     Channel open = channel;
     if (open != null && open.isActive()) {
-      ChannelFuture unused =
-          open.writeAndFlush(Unpooled.wrappedBuffer(message.encode()), open.voidPromise());
+      ChannelFuture unused = open.writeAndFlush(Unpooled.wrappedBuffer(bytes), open.voidPromise());
+    }
+  }
+
+  private void onOpenPorts() {
+    try {
+      DatagramPorts opened = DatagramPorts.open(loop, local().getAddress(), context.random());
+      ports = opened;
+      perform(client.onPorts(opened.ports()));
+    } catch (IOException e) {
+      end(new StreamFailure(Reason.NO_PORTS, "no free UDP ports: " + e.getMessage()));
     }
   }
 
   private void onReceive(ClientAction.Receive receive) {
     VideoTrack track = receive.track();
+    TransportHeader transport = receive.transport();
     refused = receive.refused();
-    interleaved = receive.transport().interleaved().orElse(null);
+    lower = transport.lower();
+    if (lower != LowerTransport.UDP) {
+      closePorts();
+    }
     try {
-      receiver = new MediaReceiver(track, context.time(), context.meters(), this::onUnit);
+      MediaReceiver media = new MediaReceiver(track, lower, context, this::onUnit);
+      receiver = media;
+      interleaved = transport.interleaved().orElse(null);
+      if (lower == LowerTransport.MULTICAST) {
+        ports = MulticastGroups.join(loop, local().getAddress(), track, transport);
+      }
+      DatagramPorts opened = ports;
+      if (opened != null) {
+        opened.receive(remote().getAddress(), transport.serverPorts(), media);
+      }
     } catch (ProtocolException e) {
       end(new StreamFailure(Reason.CODEC_UNSUPPORTED, stream.uri() + ": " + e.getMessage()));
+    } catch (IOException e) {
+      end(new StreamFailure(Reason.NO_PORTS, "cannot receive datagrams: " + e.getMessage()));
+    }
+  }
+
+  private void sendReceiverReport() {
+    MediaReceiver media = receiver;
+    Optional<byte[]> report = media == null ? Optional.empty() : media.receiverReport();
+    if (report.isEmpty()) {
+      return;
+    }
+    DatagramPorts opened = ports;
+    PortPair channels = interleaved;
+    if (opened != null) {
+      opened.sendRtcp(report.get());
+    } else if (channels != null) {
+      writeBytes(InterleavedFrame.of(channels.rtcp(), report.get()));
+    }
+  }
+
+  private void giveUpMissing() {
+    MediaReceiver media = receiver;
+    if (media != null) {
+      media.giveUpMissing();
+    }
+  }
+
+  /** How the packets travel, or would have. */
+  LowerTransport lower() {
+    return lower;
+  }
+
+  private InetSocketAddress local() {
+    return (InetSocketAddress) Objects.requireNonNull(channel).localAddress();
+  }
+
+  private InetSocketAddress remote() {
+    return (InetSocketAddress) Objects.requireNonNull(channel).remoteAddress();
+  }
+
+  private void closePorts() {
+    DatagramPorts opened = ports;
+    if (opened != null) {
+      opened.close();
+      ports = null;
     }
   }
 
@@ -252,6 +354,10 @@ final class RtspConnection implements RtspDecoder.Handler {
     progressNanos = context.time().nanos();
     every(client.keepAliveInterval(), () -> perform(client.keepAlive()));
     every(context.settings().stallTimeout().dividedBy(STALL_CHECKS), this::checkProgress);
+    every(REPORT_INTERVAL, this::sendReceiverReport);
+    if (lower != LowerTransport.TCP) {
+      every(GIVE_UP_INTERVAL, this::giveUpMissing);
+    }
     owner.onPlaying();
   }
 
@@ -263,8 +369,7 @@ final class RtspConnection implements RtspDecoder.Handler {
     if (!streaming) {
       streaming = true;
       owner.onStreaming(
-          new StreamDetails(
-              picture.codec(), picture.width(), picture.height(), LowerTransport.TCP, refused));
+          new StreamDetails(picture.codec(), picture.width(), picture.height(), lower, refused));
     }
     owner.onAccessUnit(unit);
   }
@@ -282,6 +387,10 @@ final class RtspConnection implements RtspDecoder.Handler {
   }
 
   void onException(Throwable cause) {
+    if (cause instanceof DecoderException && cause.getCause() instanceof SSLException tls) {
+      end(ConnectFailures.ofTls(tls, stream));
+      return;
+    }
     if (cause instanceof IOException) {
       end(new StreamFailure(Reason.CONNECTION_LOST, where() + ": " + cause.getMessage()));
       return;
@@ -305,6 +414,7 @@ final class RtspConnection implements RtspDecoder.Handler {
     failure = why;
     phase = Phase.ENDING;
     cancelTimers();
+    closePorts();
     if (!connected) {
       closeChannel();
       return;
@@ -319,6 +429,7 @@ final class RtspConnection implements RtspDecoder.Handler {
     }
     phase = Phase.ENDED;
     cancelTimers();
+    closePorts();
     owner.onEnded(
         Optional.ofNullable(failure), tornDown ? Optional.empty() : client.staleSession());
   }

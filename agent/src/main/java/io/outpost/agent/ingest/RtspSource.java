@@ -4,11 +4,15 @@ import io.netty.channel.EventLoop;
 import io.outpost.agent.ingest.StreamFailure.Reason;
 import io.outpost.agent.time.BackOff;
 import io.outpost.protocols.rtsp.ClientSettings;
+import io.outpost.protocols.rtsp.LowerTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +41,10 @@ public final class RtspSource implements AutoCloseable {
   private volatile StreamStatus status = StreamStatus.NEW;
   private @Nullable RtspConnection connection;
   private Optional<ClientSettings.StaleSession> stale = Optional.empty();
+
+  /** Transports that the camera agreed to, and over which nothing came. */
+  private final Set<LowerTransport> barren = EnumSet.noneOf(LowerTransport.class);
+
   private @Nullable Future<?> retry;
   private @Nullable Reason lastReason;
   private boolean closed;
@@ -56,6 +64,7 @@ public final class RtspSource implements AutoCloseable {
             ingest.environment().time(),
             new StreamMeters(ingest.environment().metrics(), stream.camera()),
             ingest.nonces(),
+            ingest.random(),
             LOG);
     this.backOff = new BackOff(settings.firstBackOff(), settings.maxBackOff(), ingest.random());
   }
@@ -147,9 +156,19 @@ public final class RtspSource implements AutoCloseable {
       releaseTurn();
       return;
     }
-    RtspConnection made = new RtspConnection(stream, stale, context, new Events());
+    RtspConnection made = new RtspConnection(plan(), context, new Events());
     connection = made;
     made.connect(new InetSocketAddress(address, stream.port()));
+  }
+
+  private ConnectionPlan plan() {
+    List<LowerTransport> fit =
+        stream.transport().order().stream().filter(lower -> !barren.contains(lower)).toList();
+    if (fit.isEmpty()) {
+      barren.clear();
+      fit = stream.transport().order();
+    }
+    return new ConnectionPlan(stream, fit, stale);
   }
 
   private void releaseTurn() {
@@ -161,6 +180,10 @@ public final class RtspSource implements AutoCloseable {
 
   private void onEnded(
       Optional<StreamFailure> failure, Optional<ClientSettings.StaleSession> leftBehind) {
+    RtspConnection gone = connection;
+    if (gone != null && failure.map(StreamFailure::reason).equals(Optional.of(Reason.NO_MEDIA))) {
+      barren.add(gone.lower());
+    }
     connection = null;
     stale = leftBehind;
     releaseTurn();

@@ -10,9 +10,15 @@ import java.util.Optional;
  *
  * @param camera its id, for logs and metrics
  * @param uri {@code rtsp://} or {@code rtsps://}, without user information
+ * @param pin of the camera's certificate, for {@code rtsps://}; without it, the certificate has to
+ *     be one that the machine trusts, and to bear the host name
  */
 public record StreamSettings(
-    String camera, URI uri, Optional<Credentials> credentials, TransportChoice transport) {
+    String camera,
+    URI uri,
+    Optional<Credentials> credentials,
+    TransportChoice transport,
+    Optional<CertificatePin> pin) {
   private static final int RTSP_PORT = 554;
   private static final int RTSPS_PORT = 322;
 
@@ -33,9 +39,19 @@ public record StreamSettings(
     }
   }
 
-  /** With the transport chosen automatically. */
+  /** With the transport chosen automatically, and certificates as the machine trusts them. */
   public static StreamSettings of(String camera, URI uri, Optional<Credentials> credentials) {
-    return new StreamSettings(camera, uri, credentials, TransportChoice.AUTO);
+    return new StreamSettings(camera, uri, credentials, TransportChoice.AUTO, Optional.empty());
+  }
+
+  /** With another transport. */
+  public StreamSettings over(TransportChoice other) {
+    return new StreamSettings(camera, uri, credentials, other, pin);
+  }
+
+  /** With the camera's certificate pinned. */
+  public StreamSettings pinnedTo(CertificatePin certificate) {
+    return new StreamSettings(camera, uri, credentials, transport, Optional.of(certificate));
   }
 
   boolean tls() {

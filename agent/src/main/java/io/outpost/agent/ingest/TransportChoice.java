@@ -7,12 +7,20 @@ import java.util.List;
 public enum TransportChoice {
   /** TCP, for it crosses firewalls and loses nothing; what the camera offers if it refuses that. */
   AUTO,
-  TCP;
+  /** TCP and nothing else. */
+  TCP,
+  /** UDP, and TCP if the camera refuses that or nothing arrives. */
+  UDP,
+  /** A group that several receivers share, and TCP if the camera has none or nothing arrives. */
+  MULTICAST;
 
   /** In the order in which they are tried. */
   List<LowerTransport> order() {
     return switch (this) {
-      case AUTO, TCP -> List.of(LowerTransport.TCP);
+      case AUTO -> List.of(LowerTransport.TCP, LowerTransport.UDP, LowerTransport.MULTICAST);
+      case TCP -> List.of(LowerTransport.TCP);
+      case UDP -> List.of(LowerTransport.UDP, LowerTransport.TCP);
+      case MULTICAST -> List.of(LowerTransport.MULTICAST, LowerTransport.TCP);
     };
   }
 }

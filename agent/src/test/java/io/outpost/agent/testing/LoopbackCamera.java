@@ -34,7 +34,8 @@ public final class LoopbackCamera implements AutoCloseable {
           + "x265enc tune=zerolatency speed-preset=ultrafast key-int-max=25 !"
           + " rtph265pay name=pay0 pt=96 config-interval=-1 )";
 
-  public static final String JPEG = "( " + SOURCE + "jpegenc ! rtpjpegpay name=pay0 )";
+  public static final String JPEG =
+      "( " + SOURCE.replace("raw,", "raw,format=I420,") + "jpegenc ! rtpjpegpay name=pay0 )";
 
   public static final String AUDIO_ONLY =
       "( audiotestsrc is-live=true ! alawenc ! rtppcmapay name=pay0 )";

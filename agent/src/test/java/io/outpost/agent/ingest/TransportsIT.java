@@ -1,0 +1,168 @@
+package io.outpost.agent.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.Network;
+import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.camera.Secret;
+import io.outpost.agent.ingest.StreamFailure.Reason;
+import io.outpost.agent.testing.Certificates;
+import io.outpost.agent.testing.LoopbackCamera;
+import io.outpost.agent.testing.RecordedStream;
+import io.outpost.agent.time.SystemTime;
+import io.outpost.protocols.rtp.VideoCodec;
+import io.outpost.protocols.rtsp.LowerTransport;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Our client against gst-rtsp-server, over each transport and of each codec. */
+class TransportsIT {
+  private static final Credentials LOGIN = new Credentials("admin", new Secret("c@nary-7"));
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final Network network = new Network(SystemTime.INSTANCE, metrics);
+  private final Ingest ingest = network.ingest(IngestSettings.DEFAULT);
+
+  @AfterEach
+  void close() {
+    ingest.close();
+    network.close();
+  }
+
+  private static StreamSettings stream(LoopbackCamera camera, String scheme) {
+    URI uri = URI.create(scheme + "://127.0.0.1:" + camera.port() + "/main");
+    return StreamSettings.of("yard", uri, Optional.of(LOGIN));
+  }
+
+  private RecordedStream pull(StreamSettings stream) {
+    RecordedStream recorded = new RecordedStream();
+    ingest.open(stream, recorded);
+    return recorded;
+  }
+
+  private static StreamDetails details(RecordedStream recorded) throws Exception {
+    return recorded
+        .awaitState(status -> status.state() == StreamState.STREAMING)
+        .details()
+        .orElseThrow();
+  }
+
+  private static String launch(VideoCodec codec) {
+    return switch (codec) {
+      case H264 -> LoopbackCamera.H264;
+      case H265 -> LoopbackCamera.H265;
+      case JPEG -> LoopbackCamera.JPEG;
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(VideoCodec.class)
+  void pull_overUdp_givesPicturesOfEachCodec(VideoCodec codec) throws Exception {
+    try (LoopbackCamera camera = LoopbackCamera.asking("digest", LOGIN, "/main=" + launch(codec))) {
+      RecordedStream recorded = pull(stream(camera, "rtsp").over(TransportChoice.UDP));
+
+      List<AccessUnit> units = recorded.awaitUnits(30);
+
+      assertThat(units).allSatisfy(unit -> assertThat(unit.codec()).isEqualTo(codec));
+      assertThat(details(recorded))
+          .isEqualTo(new StreamDetails(codec, 320, 240, LowerTransport.UDP, List.of()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(VideoCodec.class)
+  void pull_overTcp_givesPicturesOfEachCodec(VideoCodec codec) throws Exception {
+    try (LoopbackCamera camera = LoopbackCamera.asking("basic", LOGIN, "/main=" + launch(codec))) {
+      RecordedStream recorded = pull(stream(camera, "rtsp").over(TransportChoice.TCP));
+
+      recorded.awaitUnits(30);
+
+      assertThat(details(recorded))
+          .isEqualTo(new StreamDetails(codec, 320, 240, LowerTransport.TCP, List.of()));
+    }
+  }
+
+  @Test
+  void pull_tcpRefused_fallsBackToUdpAndSaysSo() throws Exception {
+    try (LoopbackCamera camera =
+        LoopbackCamera.withOptions(List.of("--protocols=udp"), "/main=" + LoopbackCamera.H264)) {
+      RecordedStream recorded = pull(stream(camera, "rtsp"));
+
+      recorded.awaitUnits(5);
+
+      assertThat(details(recorded).transport()).isEqualTo(LowerTransport.UDP);
+      assertThat(details(recorded).refused()).containsExactly(LowerTransport.TCP);
+    }
+  }
+
+  @Test
+  void pull_udpRefused_fallsBackToTcpAndSaysSo() throws Exception {
+    try (LoopbackCamera camera =
+        LoopbackCamera.withOptions(List.of("--protocols=tcp"), "/main=" + LoopbackCamera.H264)) {
+      RecordedStream recorded = pull(stream(camera, "rtsp").over(TransportChoice.UDP));
+
+      recorded.awaitUnits(5);
+
+      assertThat(details(recorded).transport()).isEqualTo(LowerTransport.TCP);
+      assertThat(details(recorded).refused()).containsExactly(LowerTransport.UDP);
+    }
+  }
+
+  @Test
+  void pull_tlsWithPinnedCertificate_givesPictures(@TempDir Path folder) throws Exception {
+    Certificates certificate = Certificates.selfSigned(folder, "camera.invalid");
+    try (LoopbackCamera camera = tlsCamera(certificate)) {
+      StreamSettings stream = stream(camera, "rtsps").pinnedTo(certificate.pin());
+
+      pull(stream).awaitUnits(10);
+    }
+  }
+
+  @Test
+  void pull_tlsWithUnknownCertificate_isRefusedAndTellsItsFingerprint(@TempDir Path folder)
+      throws Exception {
+    Certificates certificate = Certificates.selfSigned(folder, "127.0.0.1");
+    try (LoopbackCamera camera = tlsCamera(certificate)) {
+      StreamFailure failure = pull(stream(camera, "rtsps")).awaitFailure().failure().orElseThrow();
+
+      assertThat(failure.reason()).isEqualTo(Reason.TLS_FAILED);
+      assertThat(failure.detail()).contains("SHA-256 is " + certificate.pin());
+    }
+  }
+
+  @Test
+  void pull_tlsWithAnotherPin_isRefused(@TempDir Path folder) throws Exception {
+    Certificates certificate = Certificates.selfSigned(folder, "127.0.0.1");
+    try (LoopbackCamera camera = tlsCamera(certificate)) {
+      CertificatePin other = new CertificatePin("0".repeat(64));
+
+      StreamFailure failure =
+          pull(stream(camera, "rtsps").pinnedTo(other)).awaitFailure().failure().orElseThrow();
+
+      assertThat(failure.reason()).isEqualTo(Reason.TLS_FAILED);
+      assertThat(failure.detail()).contains("found " + certificate.pin());
+    }
+  }
+
+  @Test
+  void pull_tlsFromAPlainServer_isTlsFailed() throws Exception {
+    try (LoopbackCamera camera = LoopbackCamera.open("/main=" + LoopbackCamera.H264)) {
+      StreamFailure failure = pull(stream(camera, "rtsps")).awaitFailure().failure().orElseThrow();
+
+      assertThat(failure.reason()).isEqualTo(Reason.TLS_FAILED);
+    }
+  }
+
+  private static LoopbackCamera tlsCamera(Certificates certificate) throws Exception {
+    return LoopbackCamera.withOptions(
+        List.of("--pem=" + certificate.pem()), "/main=" + LoopbackCamera.H264);
+  }
+}
