@@ -10,12 +10,9 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.outpost.protocols.rtsp.PortPair;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,13 +23,6 @@ import org.jspecify.annotations.Nullable;
  * camera's own address is dropped. Lives on the stream's event loop; whoever opens it closes it.
  */
 final class DatagramPorts implements AutoCloseable {
-  private static final int FIRST_PORT = 32_768;
-  private static final int PORT_PAIRS = 14_000;
-  private static final int MAX_ATTEMPTS = 64;
-
-  /** Holds a key picture of a 4K camera that arrives in one burst. */
-  private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
-
   private static final int MAX_DATAGRAM_BYTES = 65_535;
 
   private final NioDatagramChannel rtp;
@@ -41,40 +31,19 @@ final class DatagramPorts implements AutoCloseable {
   private @Nullable MediaReceiver receiver;
   private Optional<PortPair> cameraPorts = Optional.empty();
 
-  private DatagramPorts(EventLoop loop, DatagramChannel rtp, DatagramChannel rtcp) {
-    this.rtp = register(loop, rtp, false);
-    this.rtcp = register(loop, rtcp, true);
+  private DatagramPorts(EventLoop loop, DatagramSockets sockets) {
+    this.rtp = register(loop, sockets.rtp(), false);
+    this.rtcp = register(loop, sockets.rtcp(), true);
   }
 
   /**
-   * Binds a free pair, the even port for RTP (RFC 3550 11).
+   * Binds a free pair.
    *
    * @throws IOException when none is found
    */
   static DatagramPorts open(EventLoop loop, InetAddress local, RandomGenerator random)
       throws IOException {
-    IOException last = new BindException("no attempt was made");
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      int port = FIRST_PORT + 2 * random.nextInt(PORT_PAIRS);
-      try {
-        return open(
-            loop, new InetSocketAddress(local, port), new InetSocketAddress(local, port + 1));
-      } catch (BindException e) {
-        last = e;
-      }
-    }
-    throw last;
-  }
-
-  private static DatagramPorts open(EventLoop loop, InetSocketAddress rtp, InetSocketAddress rtcp)
-      throws IOException {
-    DatagramChannel first = bind(rtp);
-    try {
-      return new DatagramPorts(loop, first, bind(rtcp));
-    } catch (IOException e) {
-      first.close();
-      throw e;
-    }
+    return new DatagramPorts(loop, DatagramSockets.open(local, random));
   }
 
   /**
@@ -92,35 +61,14 @@ final class DatagramPorts implements AutoCloseable {
       throw new IOException("no interface has the address " + local.getHostAddress());
     }
     // Bound to the group, so that other groups on the same port are not mistaken for it.
-    DatagramChannel rtp = bind(new InetSocketAddress(group, ports.rtp()));
+    DatagramSockets sockets = DatagramSockets.bind(group, ports.rtp(), ports.rtcp());
     try {
-      DatagramChannel rtcp = bind(new InetSocketAddress(group, ports.rtcp()));
-      try {
-        rtp.join(group, through);
-        rtcp.join(group, through);
-        return new DatagramPorts(loop, rtp, rtcp);
-      } catch (IOException e) {
-        rtcp.close();
-        throw e;
-      }
+      sockets.rtp().join(group, through);
+      sockets.rtcp().join(group, through);
+      return new DatagramPorts(loop, sockets);
     } catch (IOException e) {
-      rtp.close();
-      throw e;
-    }
-  }
-
-  private static DatagramChannel bind(InetSocketAddress address) throws IOException {
-    boolean group = address.getAddress().isMulticastAddress();
-    boolean six = address.getAddress().getAddress().length > 4;
-    DatagramChannel socket =
-        DatagramChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
-    try {
-      socket.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
-      socket.setOption(StandardSocketOptions.SO_REUSEADDR, group);
-      socket.bind(address);
-      return socket;
-    } catch (IOException e) {
-      socket.close();
+      sockets.rtp().close();
+      sockets.rtcp().close();
       throw e;
     }
   }

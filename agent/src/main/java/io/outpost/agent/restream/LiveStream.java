@@ -30,38 +30,46 @@ public final class LiveStream {
   private final GopBuffer buffer;
   private final List<Viewer> viewers = new ArrayList<>();
   private @Nullable String description;
+  private VideoCodec codec = VideoCodec.H264;
   private boolean started;
   private long baseTicks;
-  private long lastMicros;
+  private long latestMicros;
 
   LiveStream(String name, long bufferBytes) {
     this.name = name;
     this.buffer = new GopBuffer(bufferBytes);
   }
 
-  /** Serves one picture to all who view; what is not H.264 is not served. */
+  /** Serves one picture to all who view. */
   public synchronized void publish(AccessUnit unit) {
-    if (unit.codec() != VideoCodec.H264) {
-      return;
-    }
-    if (started && Math.abs(unit.mediaMicros() - lastMicros) > MAX_REORDER_MICROS) {
-      long next = ticks(lastMicros) + RESTART_GAP_TICKS;
-      baseTicks += next - ticks(unit.mediaMicros());
+    long micros = unit.mediaMicros();
+    // Pictures are coded out of order, key pictures are not.
+    long reorder = unit.key() ? 0 : MAX_REORDER_MICROS;
+    if (started && micros <= latestMicros - reorder) {
+      long next = ticks(latestMicros) + RESTART_GAP_TICKS;
+      baseTicks += next - ticks(micros);
+      latestMicros = micros;
       buffer.clear();
     }
+    latestMicros = started ? Math.max(latestMicros, micros) : micros;
     started = true;
-    lastMicros = unit.mediaMicros();
     if (unit.key()) {
-      description = StreamDescription.of(name, unit.data());
+      codec = unit.codec();
+      description = StreamDescription.of(name, unit);
     }
     buffer.add(unit);
-    long ticks = ticks(unit.mediaMicros());
+    long ticks = ticks(micros);
     viewers.forEach(viewer -> viewer.deliver(unit, ticks));
   }
 
   /** The session description; empty before the first key picture. */
   synchronized Optional<String> description() {
     return Optional.ofNullable(description);
+  }
+
+  /** Of the last key picture. */
+  synchronized VideoCodec codec() {
+    return codec;
   }
 
   /** Delivers the newest group of pictures, then everything that is published. */

@@ -22,7 +22,6 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +43,17 @@ public final class RestreamServer implements AutoCloseable {
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final SecureRandom random = new SecureRandom();
   private final Channel listening;
+  private final Optional<DatagramServer> datagrams;
 
   private RestreamServer(RestreamSettings settings, EventLoopGroup loops) throws IOException {
     this.settings = settings;
     this.loops = loops;
     this.listening = bind();
     channels.add(listening);
+    this.datagrams =
+        settings.transports().contains(LowerTransport.UDP)
+            ? Optional.of(DatagramServer.open(loops, settings.bind().getAddress(), random))
+            : Optional.empty();
   }
 
   /**
@@ -110,10 +114,24 @@ public final class RestreamServer implements AutoCloseable {
                         settings.algorithms(),
                         this::id));
     ServerSettings offered =
-        new ServerSettings(Set.of(LowerTransport.TCP), Optional.empty(), authenticator, this::id);
+        new ServerSettings(
+            settings.transports(), datagrams.map(DatagramServer::ports), authenticator, this::id);
     RtspServerConnection server =
         new RtspServerConnection(offered, path -> find(path).flatMap(LiveStream::description));
-    viewer.pipeline().addLast(new ViewerConnection(viewer, server, this::find));
+    viewer.pipeline().addLast(new ViewerConnection(viewer, server, new Shared()));
+  }
+
+  /** What viewers share. */
+  private final class Shared implements ViewerConnection.Host {
+    @Override
+    public Optional<LiveStream> find(String path) {
+      return RestreamServer.this.find(path);
+    }
+
+    @Override
+    public Optional<DatagramServer> datagrams() {
+      return datagrams;
+    }
   }
 
   private String id() {
@@ -148,6 +166,7 @@ public final class RestreamServer implements AutoCloseable {
 
   @Override
   public void close() {
+    datagrams.ifPresent(DatagramServer::close);
     if (!channels.close().awaitUninterruptibly(CLOSE_MILLIS)) {
       LOG.warn("viewers did not close in time open={}", channels.size());
     }

@@ -2,10 +2,12 @@ package io.outpost.agent.restream;
 
 import io.outpost.agent.camera.Credentials;
 import io.outpost.protocols.rtsp.DigestAlgorithm;
+import io.outpost.protocols.rtsp.LowerTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How streams are served.
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param bind port 0 for any free one
  * @param credentials asked of viewers; without them everybody who can connect may view
  * @param algorithms of digest authentication that are offered, the preferred one first
+ * @param transports that viewers may choose from; multicast is not served
  * @param bufferBytes kept of each stream, so that a viewer starts at once
  * @param maxPendingBytes waiting for one viewer; beyond that it is cut
  */
@@ -20,6 +23,7 @@ public record RestreamSettings(
     InetSocketAddress bind,
     Optional<Credentials> credentials,
     List<DigestAlgorithm> algorithms,
+    Set<LowerTransport> transports,
     long bufferBytes,
     int maxPendingBytes) {
   private static final long BUFFER_BYTES = 8L << 20;
@@ -27,6 +31,7 @@ public record RestreamSettings(
 
   public RestreamSettings {
     algorithms = List.copyOf(algorithms);
+    transports = Set.copyOf(transports);
   }
 
   /** Served to this machine alone; with credentials, by SHA-256 or MD5. */
@@ -35,7 +40,20 @@ public record RestreamSettings(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
         credentials,
         List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
+        Set.of(LowerTransport.TCP, LowerTransport.UDP),
         BUFFER_BYTES,
         MAX_PENDING_BYTES);
+  }
+
+  /** With other transports. */
+  public RestreamSettings over(Set<LowerTransport> others) {
+    return new RestreamSettings(
+        bind, credentials, algorithms, others, bufferBytes, maxPendingBytes);
+  }
+
+  /** With other algorithms. */
+  public RestreamSettings asking(List<DigestAlgorithm> others) {
+    return new RestreamSettings(
+        bind, credentials, others, transports, bufferBytes, maxPendingBytes);
   }
 }

@@ -8,18 +8,23 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.protocols.ProtocolException;
-import io.outpost.protocols.h26x.H264Packetiser;
+import io.outpost.protocols.h26x.Packetisers;
 import io.outpost.protocols.rtp.Packetiser;
 import io.outpost.protocols.rtp.RtpWriter;
+import io.outpost.protocols.rtp.VideoCodec;
+import io.outpost.protocols.rtsp.LowerTransport;
 import io.outpost.protocols.rtsp.PortPair;
 import io.outpost.protocols.rtsp.RtspDecoder;
 import io.outpost.protocols.rtsp.RtspRequest;
 import io.outpost.protocols.rtsp.RtspResponse;
 import io.outpost.protocols.rtsp.RtspServerConnection;
 import io.outpost.protocols.rtsp.ServerAction;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,36 +33,69 @@ import org.slf4j.LoggerFactory;
 final class ViewerConnection extends SimpleChannelInboundHandler<ByteBuf>
     implements RtspDecoder.Handler, LiveStream.Viewer {
   private static final Logger LOG = LoggerFactory.getLogger(ViewerConnection.class);
+
+  /** Fits an Ethernet frame with room for a tunnel's headers. */
   private static final int MAX_PACKET_BYTES = 1400;
-  private static final int FRAME_HEADER_BYTES = 4;
 
   /** Five seconds, as RFC 3550 6.2 has it at the least. */
   private static final long REPORT_TICKS = 5 * 90_000;
 
-  /** Where streams are looked up by path. */
-  interface Streams {
+  /** Silent for two of these in a row, a viewer that shows in no other way is taken for gone. */
+  private static final int SILENCE_SECONDS = 40;
+
+  /** What viewers share. */
+  interface Host {
     Optional<LiveStream> find(String path);
+
+    /** Where datagrams are sent from; there is one if UDP was offered. */
+    Optional<DatagramServer> datagrams();
   }
 
   private final RtspDecoder decoder = new RtspDecoder();
   private final RtspServerConnection server;
-  private final Streams streams;
+  private final Host host;
   private final Channel channel;
-  private @Nullable LiveStream viewed;
-  private @Nullable Packetiser packetiser;
-  private RtpWriter writer = new RtpWriter(StreamDescription.PAYLOAD_TYPE, 0, 0);
-  private PortPair channels = new PortPair(0, 1);
-  private long reportedTicks;
-  private boolean keySeen;
+  private final Future<?> watch;
+  private @Nullable Playback playback;
+  private volatile boolean heard = true;
+  private boolean silentBefore;
 
-  ViewerConnection(Channel channel, RtspServerConnection server, Streams streams) {
+  /** A stream on its way to this viewer. */
+  private static final class Playback {
+    final LiveStream stream;
+    final VideoCodec codec;
+    final RtpWriter writer;
+    final Packetiser packetiser;
+    final PacketSink sink;
+    final LowerTransport lower;
+    boolean keySeen;
+    long reportedTicks;
+
+    Playback(LiveStream stream, ServerAction.Start start, PacketSink sink) {
+      this.stream = stream;
+      this.codec = stream.codec();
+      this.writer =
+          new RtpWriter(StreamDescription.payloadType(codec), start.ssrc(), start.ssrc() >>> 16);
+      this.packetiser = Packetisers.create(codec, writer, MAX_PACKET_BYTES);
+      this.sink = sink;
+      this.lower = start.transport().lower();
+    }
+  }
+
+  ViewerConnection(Channel channel, RtspServerConnection server, Host host) {
     this.channel = channel;
     this.server = server;
-    this.streams = streams;
+    this.host = host;
+    this.watch =
+        channel
+            .eventLoop()
+            .scheduleAtFixedRate(
+                this::checkSilence, SILENCE_SECONDS, SILENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+    heard = true;
     try {
       decoder.push(bytes.nioBuffer(), this);
     } catch (ProtocolException e) {
@@ -84,7 +122,8 @@ final class ViewerConnection extends SimpleChannelInboundHandler<ByteBuf>
   private void perform(List<ServerAction> actions) {
     for (ServerAction action : actions) {
       if (action instanceof ServerAction.Respond respond) {
-        write(Unpooled.wrappedBuffer(respond.response().encode()));
+        ByteBuf bytes = Unpooled.wrappedBuffer(respond.response().encode());
+        ChannelFuture unused = channel.writeAndFlush(bytes, channel.voidPromise());
       } else if (action instanceof ServerAction.Start start) {
         play(start);
       } else if (action instanceof ServerAction.Stop) {
@@ -96,29 +135,46 @@ final class ViewerConnection extends SimpleChannelInboundHandler<ByteBuf>
   }
 
   private void play(ServerAction.Start start) {
-    if (viewed != null) {
+    if (playback != null) {
       return; // PLAY while playing is a keep-alive
     }
-    Optional<LiveStream> stream = streams.find(start.path());
-    if (stream.isEmpty()) {
+    Optional<LiveStream> stream = host.find(start.path());
+    Optional<PacketSink> sink = sink(start);
+    if (stream.isEmpty() || sink.isEmpty()) {
       disconnect();
       return;
     }
-    channels = start.transport().interleaved().orElse(channels);
-    writer = new RtpWriter(StreamDescription.PAYLOAD_TYPE, start.ssrc(), start.ssrc() >>> 16);
-    packetiser = new H264Packetiser(writer, MAX_PACKET_BYTES);
-    keySeen = false;
-    viewed = stream.get();
-    LOG.info("viewer plays path={} remote={}", start.path(), remote());
+    playback = new Playback(stream.get(), start, sink.get());
+    LOG.info(
+        "viewer plays path={} transport={} remote={}",
+        start.path(),
+        start.transport().lower(),
+        remote());
     stream.get().join(this);
   }
 
+  private Optional<PacketSink> sink(ServerAction.Start start) {
+    if (start.transport().lower() == LowerTransport.TCP) {
+      PortPair channels = start.transport().interleaved().orElse(new PortPair(0, 1));
+      return Optional.of(new InterleavedSink(channel, channels));
+    }
+    // To nobody but who asked: a destination named by the viewer would be a way to flood others.
+    InetSocketAddress viewer = (InetSocketAddress) channel.remoteAddress();
+    return host.datagrams()
+        .flatMap(
+            datagrams ->
+                start
+                    .transport()
+                    .clientPorts()
+                    .map(ports -> datagrams.sink(viewer.getAddress(), ports, () -> heard = true)));
+  }
+
   private void stop() {
-    LiveStream left = viewed;
-    if (left != null) {
-      left.leave(this);
-      viewed = null;
-      packetiser = null;
+    Playback stopped = playback;
+    if (stopped != null) {
+      stopped.stream.leave(this);
+      stopped.sink.close();
+      playback = null;
     }
   }
 
@@ -128,40 +184,52 @@ final class ViewerConnection extends SimpleChannelInboundHandler<ByteBuf>
   }
 
   private void send(AccessUnit unit, long timestampTicks) {
-    Packetiser open = packetiser;
-    keySeen |= unit.key();
-    if (open == null || !keySeen || !channel.isActive()) {
+    Playback playing = playback;
+    if (playing == null || !channel.isActive()) {
       return;
     }
-    if (!channel.isWritable()) {
-      LOG.warn("viewer is too slow and was cut remote={}", remote());
+    playing.keySeen |= unit.key();
+    if (!playing.keySeen) {
+      return;
+    }
+    if (!channel.isWritable() || unit.codec() != playing.codec) {
+      LOG.warn(
+          "viewer was cut reason={} remote={}",
+          channel.isWritable() ? "codec-changed" : "too-slow",
+          remote());
       stop();
       disconnect();
       return;
     }
-    ByteBuf frames = channel.alloc().buffer(unit.sizeBytes() + unit.sizeBytes() / 32 + 256);
-    if (writer.packetCount() == 0 || timestampTicks - reportedTicks >= REPORT_TICKS) {
-      reportedTicks = timestampTicks;
-      byte[] report = SenderReports.of(writer, unit.captureTime().instant(), timestampTicks);
-      frame(frames, channels.rtcp(), report, 0, report.length);
+    PacketSink sink = playing.sink;
+    sink.begin(unit.sizeBytes());
+    if (playing.writer.packetCount() == 0
+        || timestampTicks - playing.reportedTicks >= REPORT_TICKS) {
+      playing.reportedTicks = timestampTicks;
+      byte[] report =
+          SenderReports.of(playing.writer, unit.captureTime().instant(), timestampTicks);
+      sink.add(PacketSink.Kind.RTCP, report, 0, report.length);
     }
-    open.packetise(
+    playing.packetiser.packetise(
         unit.data(),
         timestampTicks,
-        (buffer, offset, length) -> frame(frames, channels.rtp(), buffer, offset, length));
-    write(frames);
+        (buffer, offset, length) -> sink.add(PacketSink.Kind.RTP, buffer, offset, length));
+    sink.end();
   }
 
-  private static void frame(ByteBuf to, int number, byte[] buffer, int offset, int length) {
-    to.ensureWritable(FRAME_HEADER_BYTES + length)
-        .writeByte('$')
-        .writeByte(number)
-        .writeShort(length)
-        .writeBytes(buffer, offset, length);
-  }
-
-  private void write(ByteBuf bytes) {
-    ChannelFuture unused = channel.writeAndFlush(bytes, channel.voidPromise());
+  /** Over TCP a viewer that is gone shows by itself; before it plays, and over UDP, it does not. */
+  private void checkSilence() {
+    Playback playing = playback;
+    if (heard || (playing != null && playing.lower == LowerTransport.TCP)) {
+      heard = false;
+      silentBefore = false;
+      return;
+    }
+    if (silentBefore) {
+      LOG.info("viewer fell silent remote={}", remote());
+      disconnect();
+    }
+    silentBefore = true;
   }
 
   private void disconnect() {
@@ -170,12 +238,15 @@ final class ViewerConnection extends SimpleChannelInboundHandler<ByteBuf>
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    watch.cancel(false);
     stop();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.info("viewer lost remote={} detail={}", remote(), cause.toString());
+    if (channel.isActive()) {
+      LOG.info("viewer lost remote={} detail={}", remote(), cause.toString());
+    }
     disconnect();
   }
 

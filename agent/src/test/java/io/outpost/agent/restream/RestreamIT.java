@@ -1,5 +1,6 @@
 package io.outpost.agent.restream;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,12 +21,17 @@ import io.outpost.agent.time.SystemTime;
 import io.outpost.protocols.rtp.VideoCodec;
 import io.outpost.protocols.rtsp.DigestAlgorithm;
 import io.outpost.protocols.rtsp.LowerTransport;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,12 +90,7 @@ class RestreamIT {
   @Test
   void pull_sha256DigestAlone_isAnswered() throws Exception {
     RestreamSettings settings =
-        new RestreamSettings(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Optional.of(LOGIN),
-            List.of(DigestAlgorithm.SHA_256),
-            1 << 20,
-            1 << 20);
+        RestreamSettings.loopback(0, Optional.of(LOGIN)).asking(List.of(DigestAlgorithm.SHA_256));
     try (RestreamServer server = network.restream(settings);
         LoopingClip camera = network.loop(clip, server.add("/yard")::publish)) {
       RecordedStream recorded = pull(uri(server, "/yard"), Optional.of(LOGIN));
@@ -147,6 +148,87 @@ class RestreamIT {
       ProbeReport report = network.probe(stream, Duration.ofSeconds(2));
 
       assertThat(report.failure().orElseThrow().reason()).isEqualTo(StreamFailure.Reason.NOT_FOUND);
+    }
+  }
+
+  @Test
+  void pull_overUdp_deliversWholePictures() throws Exception {
+    RestreamSettings settings =
+        RestreamSettings.loopback(0, Optional.of(LOGIN)).over(Set.of(LowerTransport.UDP));
+    try (RestreamServer server = network.restream(settings);
+        LoopingClip camera = network.loop(clip, server.add("/yard")::publish)) {
+      RecordedStream recorded = pull(uri(server, "/yard"), Optional.of(LOGIN));
+
+      List<AccessUnit> units = recorded.awaitUnits(60);
+
+      StreamStatus up = recorded.awaitState(status -> status.state() == StreamState.STREAMING);
+      assertThat(up.details().orElseThrow().transport()).isEqualTo(LowerTransport.UDP);
+      assertThat(up.details().orElseThrow().refused()).containsExactly(LowerTransport.TCP);
+      assertThat(units).allSatisfy(unit -> assertThat(unit.lostBefore()).isZero());
+      assertThat(camera).isNotNull();
+    }
+  }
+
+  @Test
+  void pull_publisherStartsAnew_timelineGoesOn() throws Exception {
+    try (RestreamServer server = network.restream(RestreamSettings.loopback(0, Optional.empty()))) {
+      LiveStream stream = server.add("/yard");
+      clip.forEach(stream::publish);
+      RecordedStream recorded = pull(uri(server, "/yard"), Optional.empty());
+      recorded.awaitUnits(24);
+      clip.forEach(stream::publish);
+
+      List<AccessUnit> units = recorded.awaitUnits(70);
+
+      for (int i = 1; i < units.size(); i++) {
+        assertThat(units.get(i).mediaMicros())
+            .as("unit %d", i)
+            .isBetween(
+                units.get(i - 1).mediaMicros() + 1, units.get(i - 1).mediaMicros() + 200_000);
+      }
+    }
+  }
+
+  @Test
+  void view_thatDoesNotRead_isCutAndHoldsNobodyBack() throws Exception {
+    byte[] large = new byte[1 << 20];
+    AccessUnit key = clip.get(0);
+    System.arraycopy(key.data(), 0, large, 0, key.sizeBytes());
+    Arrays.fill(large, key.sizeBytes(), large.length, (byte) 0x55);
+    try (RestreamServer server = network.restream(RestreamSettings.loopback(0, Optional.empty()));
+        Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+      LiveStream stream = server.add("/yard");
+      stream.publish(key);
+      String uri = uri(server, "/yard").toString();
+      StringBuilder ask = new StringBuilder();
+      ask.append("SETUP " + uri + "/trackID=0 RTSP/1.0\r\nCSeq: 1\r\n");
+      ask.append("Transport: RTP/AVP/TCP;interleaved=0-1\r\n\r\n");
+      slow.getOutputStream().write(ask.toString().getBytes(US_ASCII));
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(slow.getInputStream(), US_ASCII), 1);
+      String session = "";
+      for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+        session = line.startsWith("Session: ") ? line.substring(9, 41) : session;
+      }
+      String play = "PLAY " + uri + " RTSP/1.0\r\nCSeq: 2\r\nSession: " + session + "\r\n\r\n";
+      slow.getOutputStream().write(play.getBytes(US_ASCII));
+      assertThat(in.readLine()).isEqualTo("RTSP/1.0 200 OK");
+
+      int published = 0;
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      // Joined while PLAY was answered, cut when more waits for it than it may.
+      while ((published == 0 || stream.viewers() > 0) && System.nanoTime() < deadline) {
+        if (stream.viewers() > 0 && published < 100) {
+          published++;
+          stream.publish(
+              new AccessUnit(
+                  VideoCodec.H264, large, published * 40_000L, key.captureTime(), true, 0));
+        }
+        Thread.onSpinWait();
+      }
+
+      assertThat(published).isPositive();
+      assertThat(stream.viewers()).isZero();
     }
   }
 }
