@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A picture ends where the timestamp changes, and, once that has proved true, at the marker bit.
  * Some cameras set the marker on each slice or on an SEI; a picture given out at the first of them
  * would have a hole. So the first pictures are held until the next one begins, and the marker is
- * believed after {@link #MARKERS_TO_TRUST} pictures whose only marker was at their end.
+ * believed after a few pictures whose only marker was at their end ({@link MarkerTrust}).
  *
  * <p>One growing buffer takes the picture in progress and is used again for the next.
  */
 final class PictureAssembler {
-  private static final int MARKERS_TO_TRUST = 2;
   private static final int INITIAL_BYTES = 16_384;
 
   /** Of SEI that wait for a slice. */
@@ -44,20 +43,13 @@ final class PictureAssembler {
   /** Packets are missing before the next slice; the very first may be in mid-picture too. */
   private boolean afterGap = true;
 
-  private MarkerTrust markerTrust = MarkerTrust.UNPROVEN;
-  private int provenMarkers;
+  private final MarkerTrust markerTrust = new MarkerTrust();
   private boolean givenOutAtMarker;
   private long givenOutTicks;
   private int lost;
 
   private Consumer<CodedPicture> out = picture -> {};
   private @Nullable ProtocolException deferred;
-
-  private enum MarkerTrust {
-    UNPROVEN,
-    PROVEN,
-    REFUTED
-  }
 
   /**
    * @param section the specification that errors name
@@ -87,7 +79,7 @@ final class PictureAssembler {
   void endPacket(boolean marker) throws ProtocolException {
     if (marker && nalStart < 0 && (hasSlice || broken)) {
       endSeen = true;
-      if (markerTrust == MarkerTrust.PROVEN) {
+      if (markerTrust.isProven()) {
         givenOutAtMarker = true;
         givenOutTicks = ticks;
         finish();
@@ -241,7 +233,7 @@ final class PictureAssembler {
 
   private void checkLaterSlice() throws ProtocolException {
     if (endSeen) {
-      markerTrust = MarkerTrust.REFUTED;
+      markerTrust.refute();
       endSeen = false;
       return;
     }
@@ -255,7 +247,7 @@ final class PictureAssembler {
     breakPicture();
     hasSlice = true;
     if (givenOutAtMarker && givenOutTicks == ticks) {
-      markerTrust = MarkerTrust.REFUTED;
+      markerTrust.refute();
       throw error("expected the marker at the end of a picture, found it on a slice before");
     }
     throw error("expected a picture to start with its first slice, found a later one");
@@ -290,7 +282,9 @@ final class PictureAssembler {
       return;
     }
     if (hasSlice && !broken) {
-      proveMarker();
+      if (endSeen) {
+        markerTrust.prove();
+      }
       giveOut();
     }
     size = 0;
@@ -300,15 +294,6 @@ final class PictureAssembler {
     broken = false;
     endSeen = false;
     afterGap = false;
-  }
-
-  private void proveMarker() {
-    if (endSeen && markerTrust == MarkerTrust.UNPROVEN) {
-      provenMarkers++;
-      if (provenMarkers == MARKERS_TO_TRUST) {
-        markerTrust = MarkerTrust.PROVEN;
-      }
-    }
   }
 
   private void giveOut() {

@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 public interface Depacketiser {
   /**
    * Takes one packet and gives out each picture that it completes: none, mostly; one, at the end of
-   * a picture; two where a packet ends a picture by its timestamp and is a whole one itself.
+   * a picture; two where a packet ends a picture by its timestamp and is a whole one itself. Where
+   * the end cannot be told from the picture's own packets, it is held until the next one begins: so
+   * are the first few, and all of cameras whose marker bit means something else.
    *
    * @param packet lent for the time of the call
    * @throws ProtocolException if the payload is broken. The caller counts it and goes on: the
