@@ -1,5 +1,6 @@
 package io.outpost.agent.cli;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -67,7 +68,7 @@ final class CameraTestCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "--seconds: expected 1 to 600, found " + seconds);
     }
     if (!outpost.isVerbose()) {
-      LogConfigurator.quieten();
+      LogConfigurator.showOnly(Level.ERROR);
     }
     return target.contains("://") ? testUrl() : testCamera();
   }

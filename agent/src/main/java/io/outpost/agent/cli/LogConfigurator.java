@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
   /** For a command whose answer says it all: a stream that is down is no news in {@code test}. */
-  static void quieten() {
+  static void showOnly(Level level) {
     if (LoggerFactory.getLogger("io.outpost") instanceof ch.qos.logback.classic.Logger logger) {
-      logger.setLevel(Level.ERROR);
+      logger.setLevel(level);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.outpost.agent.cli;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outpost.agent.Replay;
@@ -61,6 +62,9 @@ final class ReplayCommand implements Callable<Integer> {
     if (!Files.isReadable(clip)) {
       throw new CommandFailure(
           ExitCode.FAILED, clip + ": no such file, or no permission to read it");
+    }
+    if (!outpost.isVerbose()) {
+      LogConfigurator.showOnly(Level.WARN);
     }
     Camera camera = CameraFile.read(cameraFile, cameraFile.toString());
     Replay.Order order = new Replay.Order(camera, cameraFile, clip, out, start);

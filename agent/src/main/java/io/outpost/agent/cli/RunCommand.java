@@ -5,6 +5,7 @@ import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.time.SystemTime;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
 /** Runs the agent until it is told to stop. */
@@ -23,13 +24,17 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, IOException, InterruptedException {
-    try (StopSignal stop = StopSignal.install()) {
+    CountDownLatch stop = new CountDownLatch(1);
+    StopSignal signal = StopSignal.install(stop::countDown);
+    try {
       Agent agent = Agent.start(outpost.configFolder(), SystemTime.INSTANCE);
       try {
         stop.await();
       } finally {
         agent.close();
       }
+    } finally {
+      signal.done();
     }
     return ExitCode.OK.code();
   }
