@@ -66,6 +66,9 @@ final class CameraLine implements StreamListener {
 
   @Override
   public synchronized void onAccessUnit(AccessUnit unit) {
+    if (closed) {
+      return;
+    }
     rate.add(unit.mediaMicros());
     if (skipping && !unit.key()) {
       meters.dropped(DropReason.AWAITING_KEY, 1);
@@ -90,7 +93,7 @@ final class CameraLine implements StreamListener {
   @Override
   public synchronized void onState(StreamStatus next) {
     status = CameraStatuses.next(status, next, context.time().now());
-    if (next.state() != StreamState.STREAMING) {
+    if (next.state() != StreamState.STREAMING && !closed) {
       rate.reset();
       dropWaiting(DropReason.STREAM_LOST);
       streamOver = true;

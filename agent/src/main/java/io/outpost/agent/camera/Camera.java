@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One registered camera, as its file in {@code cameras.d/} says.
  *
- * @param id lower-case letters, digits and hyphens; part of event sources, topics and file names
+ * @param id letters, digits, hyphens and underscores; part of event sources, topics and file names
  * @param credentials the name under which user and password are kept apart
  * @param masks burnt into the picture before any analysis, still or clip
  */

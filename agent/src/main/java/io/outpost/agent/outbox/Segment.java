@@ -226,7 +226,7 @@ final class Segment implements AutoCloseable {
   /** Lost events of the camera that end with, or begin with, that sequence. */
   Optional<Row> lost(String camera, String column, long sequence) throws IOException {
     // Camera ids have no quotes in them, but a damaged row might.
-    if (!camera.matches("[a-z0-9-]+")) {
+    if (!camera.matches("[A-Za-z0-9_-]+")) {
       return Optional.empty();
     }
     return rows("WHERE priority = 2 AND camera = '" + camera + "' AND " + column + " = " + sequence)

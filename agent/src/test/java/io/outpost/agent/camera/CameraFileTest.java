@@ -151,10 +151,10 @@ final class CameraFileTest {
             + " highway, found 'high-way'; did you mean 'highway'?",
         "kind: highway -> kind: bridge|f.yaml:3: kind: expected one of street, high-point, highway,"
             + " found 'bridge'",
-        "id: k412-east -> id: K412|f.yaml:1: id: expected 1 to 63 lower-case letters, digits and"
-            + " hyphens, the first no hyphen, found 'K412'",
-        "id: k412-east -> id: 412|f.yaml:1: id: expected 1 to 63 lower-case letters, digits and"
-            + " hyphens, the first no hyphen, found 412; put it in quotes",
+        "id: k412-east -> id: K 412|f.yaml:1: id: expected 1 to 63 letters, digits, hyphens and"
+            + " underscores, the first a letter or digit, found 'K 412'",
+        "id: k412-east -> id: 412|f.yaml:1: id: expected 1 to 63 letters, digits, hyphens and"
+            + " underscores, the first a letter or digit, found 412; put it in quotes",
         "bearing: 90 -> bearing: 361|f.yaml:4: location.bearing: expected degrees clockwise from"
             + " north, 0 to 360, found 361",
         "latitude: 35.41 -> latitude: north|f.yaml:4: location.latitude: expected degrees from -90"
@@ -208,8 +208,8 @@ final class CameraFileTest {
 
     assertThat(refused.problems())
         .containsExactly(
-            "f.yaml: id: missing; expected 1 to 63 lower-case letters, digits and hyphens, the"
-                + " first no hyphen",
+            "f.yaml: id: missing; expected 1 to 63 letters, digits, hyphens and underscores, the"
+                + " first a letter or digit",
             "f.yaml: streams: missing; expected a mapping with main and maybe sub, such as"
                 + " {main: rtsp://192.0.2.10/main}",
             "f.yaml:1: lanes[0].polygon: missing; expected a list of 3 to 64 corners [x, y]",

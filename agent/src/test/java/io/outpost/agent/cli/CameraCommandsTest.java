@@ -131,10 +131,10 @@ final class CameraCommandsTest {
         "gate --main rtsp://h/a --sub rtsp://u:can/ary@h/a|--sub: no host name or address where one"
             + " is expected, as in rtsp://192.0.2.10:554/main; if the password has a '/', give it"
             + " apart from the URL",
-        "Gate --main rtsp://h/a|cameras.d/Gate.yaml:1: id: expected 1 to 63 lower-case letters,"
-            + " digits and hyphens, the first no hyphen, found 'Gate'",
-        "../gate --main rtsp://h/a|cameras.d/gate.yaml:1: id: expected 1 to 63 lower-case"
-            + " letters, digits and hyphens, the first no hyphen, found '../gate'",
+        "_gate --main rtsp://h/a|cameras.d/_gate.yaml:1: id: expected 1 to 63 letters, digits,"
+            + " hyphens and underscores, the first a letter or digit, found '_gate'",
+        "../gate --main rtsp://h/a|cameras.d/gate.yaml:1: id: expected 1 to 63 letters, digits,"
+            + " hyphens and underscores, the first a letter or digit, found '../gate'",
         "gate --main rtsp://h/a --kind bridge|Invalid value for option '--kind': 'bridge': expected"
             + " one of [street, high-point, highway]; see 'outpost camera add --help'",
         "gate --main rtsp://h/a --user admin|no terminal to ask for the password on; hand it over"
