@@ -32,6 +32,10 @@ public final class RecordedStream implements StreamListener {
     return List.copyOf(units);
   }
 
+  public synchronized List<StreamStatus> states() {
+    return List.copyOf(states);
+  }
+
   /** Waits until this many units have come, and gives all that have. */
   public synchronized List<AccessUnit> awaitUnits(int count) throws InterruptedException {
     await(() -> units.size() >= count, count + " access units");
