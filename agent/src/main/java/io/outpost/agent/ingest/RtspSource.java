@@ -62,7 +62,7 @@ public final class RtspSource implements AutoCloseable {
             loop,
             settings,
             ingest.environment().time(),
-            new StreamMeters(ingest.environment().metrics(), stream.camera()),
+            new StreamMeters(ingest.environment().metrics(), ingest.upGauges(), stream.camera()),
             ingest.nonces(),
             ingest.random(),
             LOG);

@@ -1,31 +1,28 @@
 package io.outpost.agent.ingest;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.protocols.rtp.Discontinuity;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The metrics of one camera's stream. Its gauge goes when the stream is closed. */
+/** The metrics of one source. Lives on its event loop. */
 final class StreamMeters implements AutoCloseable {
   private final MeterRegistry registry;
   private final String camera;
-  private final AtomicInteger streaming = new AtomicInteger();
-  private final Gauge up;
+  private final UpGauges gauges;
+  private final AtomicInteger streaming;
   private final Counter receivedBytes;
   private final Counter lostPackets;
   private final Counter malformedPackets;
   private final Counter accessUnits;
+  private boolean counted;
 
-  StreamMeters(MeterRegistry registry, String camera) {
+  StreamMeters(MeterRegistry registry, UpGauges gauges, String camera) {
     this.registry = registry;
+    this.gauges = gauges;
     this.camera = camera;
-    this.up =
-        Gauge.builder("outpost.stream.up", streaming, AtomicInteger::get)
-            .description("1 while pictures arrive from the camera, else 0")
-            .tag("camera", camera)
-            .register(registry);
+    this.streaming = gauges.open(camera);
     this.receivedBytes =
         counter("outpost.stream.received.bytes", "RTP and RTCP bytes received, headers included");
     this.lostPackets = counter("outpost.rtp.packets.lost", "RTP packets that never arrived");
@@ -39,7 +36,10 @@ final class StreamMeters implements AutoCloseable {
   }
 
   void setStreaming(boolean now) {
-    streaming.set(now ? 1 : 0);
+    if (now != counted) {
+      counted = now;
+      streaming.addAndGet(now ? 1 : -1);
+    }
   }
 
   void onBytes(int count) {
@@ -78,6 +78,7 @@ final class StreamMeters implements AutoCloseable {
 
   @Override
   public void close() {
-    registry.remove(up);
+    setStreaming(false);
+    gauges.close(camera);
   }
 }

@@ -161,6 +161,47 @@ class TransportsIT {
     }
   }
 
+  @Test
+  void pull_tlsWithATrustedCertificate_givesPictures(@TempDir Path folder) throws Exception {
+    Certificates certificate = Certificates.selfSigned(folder, "127.0.0.1");
+    try (LoopbackCamera camera = tlsCamera(certificate);
+        TrustedByTheMachine trusted = new TrustedByTheMachine(certificate.trustStore())) {
+      pull(stream(camera, "rtsps")).awaitUnits(10);
+      assertThat(trusted).isNotNull();
+    }
+  }
+
+  @Test
+  void pull_tlsWithATrustedCertificateOfAnotherHost_isRefused(@TempDir Path folder)
+      throws Exception {
+    Certificates certificate = Certificates.selfSigned(folder, "192.0.2.1");
+    try (LoopbackCamera camera = tlsCamera(certificate);
+        TrustedByTheMachine trusted = new TrustedByTheMachine(certificate.trustStore())) {
+      StreamFailure failure = pull(stream(camera, "rtsps")).awaitFailure().failure().orElseThrow();
+
+      assertThat(failure.reason()).isEqualTo(Reason.TLS_FAILED);
+      assertThat(failure.detail()).contains("127.0.0.1 found");
+      assertThat(trusted).isNotNull();
+    }
+  }
+
+  /** Lets this JVM trust what a store holds, for a while. */
+  private static final class TrustedByTheMachine implements AutoCloseable {
+    private static final String STORE = "javax.net.ssl.trustStore";
+    private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
+
+    TrustedByTheMachine(Path store) {
+      System.setProperty(STORE, store.toString());
+      System.setProperty(PASSWORD, Certificates.STORE_PASSWORD);
+    }
+
+    @Override
+    public void close() {
+      System.clearProperty(STORE);
+      System.clearProperty(PASSWORD);
+    }
+  }
+
   private static LoopbackCamera tlsCamera(Certificates certificate) throws Exception {
     return LoopbackCamera.withOptions(
         List.of("--pem=" + certificate.pem()), "/main=" + LoopbackCamera.H264);

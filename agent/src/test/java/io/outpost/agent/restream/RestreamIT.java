@@ -11,6 +11,7 @@ import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.IngestSettings;
 import io.outpost.agent.ingest.ProbeReport;
+import io.outpost.agent.ingest.RtspSource;
 import io.outpost.agent.ingest.StreamFailure;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.ingest.StreamState;
@@ -27,6 +28,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -230,5 +232,63 @@ class RestreamIT {
       assertThat(published).isPositive();
       assertThat(stream.viewers()).isZero();
     }
+  }
+
+  @Test
+  void open_cameraAgainWhileItsOldSourceCloses_keepsItsGauge() throws Exception {
+    try (RestreamServer server = network.restream(RestreamSettings.loopback(0, Optional.empty()));
+        LoopingClip camera = network.loop(clip, server.add("/yard")::publish)) {
+      StreamSettings stream = StreamSettings.of("yard", uri(server, "/yard"), Optional.empty());
+      RecordedStream first = new RecordedStream();
+      RecordedStream second = new RecordedStream();
+      RtspSource old = ingest.open(stream, first);
+      first.awaitUnits(1);
+
+      old.close();
+      RtspSource next = ingest.open(stream, second);
+      first.awaitState(status -> status.state() == StreamState.CLOSED);
+      second.awaitUnits(1);
+
+      assertThat(metrics.get("outpost.stream.up").tag("camera", "yard").gauge().value())
+          .isEqualTo(1);
+      next.close();
+      second.awaitState(status -> status.state() == StreamState.CLOSED);
+      assertThat(metrics.find("outpost.stream.up").gauge()).isNull();
+      assertThat(camera).isNotNull();
+    }
+  }
+
+  @Test
+  void pull_manyCamerasThatAllComeBackAtOnce_allStreamAgain() throws Exception {
+    int cameras = 60;
+    List<RecordedStream> all = new ArrayList<>();
+    RestreamServer server = network.restream(RestreamSettings.loopback(0, Optional.of(LOGIN)));
+    int port = server.address().getPort();
+    for (int i = 0; i < cameras; i++) {
+      RecordedStream recorded = new RecordedStream();
+      all.add(recorded);
+      ingest.open(
+          StreamSettings.of("camera-" + i, uri(server, "/yard"), Optional.of(LOGIN)), recorded);
+    }
+    try (LoopingClip camera = network.loop(clip, server.add("/yard")::publish)) {
+      for (RecordedStream recorded : all) {
+        recorded.awaitUnits(2);
+      }
+      assertThat(camera).isNotNull();
+    }
+    server.close();
+    for (RecordedStream recorded : all) {
+      recorded.awaitFailure();
+    }
+    List<Integer> before = all.stream().map(recorded -> recorded.units().size()).toList();
+    try (RestreamServer again =
+            network.restream(RestreamSettings.loopback(port, Optional.of(LOGIN)));
+        LoopingClip camera = network.loop(clip, again.add("/yard")::publish)) {
+      for (int i = 0; i < cameras; i++) {
+        all.get(i).awaitUnits(before.get(i) + 2);
+      }
+      assertThat(camera).isNotNull();
+    }
+    assertThat(ingest.sources()).hasSize(cameras);
   }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
  * @param pem certificate and key
  */
 public record Certificates(Path pem, CertificatePin pin) {
+  public static final String STORE_PASSWORD = "changeit";
+
   /**
    * @param name that it bears, as subject and as an address where it is one
    */
@@ -45,6 +47,26 @@ public record Certificates(Path pem, CertificatePin pin) {
     String printed =
         run("openssl", "x509", "-noout", "-fingerprint", "-sha256", "-in", certificate.toString());
     return new Certificates(pem, CertificatePin.parse(printed.substring(printed.indexOf('=') + 1)));
+  }
+
+  /** A store that holds this certificate alone. */
+  public Path trustStore() throws IOException, InterruptedException {
+    Path store = pem.resolveSibling("trusted.p12");
+    run(
+        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        "camera",
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        STORE_PASSWORD,
+        "-file",
+        pem.toString(),
+        "-keystore",
+        store.toString());
+    return store;
   }
 
   private static String run(String... command) throws IOException, InterruptedException {
