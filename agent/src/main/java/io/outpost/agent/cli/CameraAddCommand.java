@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
 final class CameraAddCommand implements Callable<Integer> {
   private final OutpostCommand outpost;
 
-  @Parameters(paramLabel = "ID", description = "Lower-case letters, digits and hyphens.")
+  @Parameters(paramLabel = "ID", description = "Letters, digits, hyphens and underscores.")
   private String id = "";
 
   @Option(

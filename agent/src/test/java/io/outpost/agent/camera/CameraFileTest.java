@@ -184,8 +184,8 @@ final class CameraFileTest {
         "rtsp://192.0.2.10/main -> rtsp://192.0.2.10:0/main|f.yaml:5: streams.main: port out of"
             + " range; expected 1 to 65535",
         "credentials: station-7 -> credentials: Station 7|f.yaml:6: credentials: expected the name"
-            + " of an entry in credentials.yaml: 1 to 63 lower-case letters, digits and hyphens,"
-            + " found 'Station 7'",
+            + " of an entry in credentials.yaml: 1 to 63 letters, digits, hyphens and"
+            + " underscores, found 'Station 7'",
         "masks: [] -> masks: [[[0, 0], [1, 1]]]|f.yaml:7: masks[0]: expected a list of 3 to 64"
             + " corners [x, y], found a list",
       })

@@ -109,8 +109,8 @@ final class CredentialStoreTest {
             + " with a comma in quotes",
         "a: {user: u, password: [canary]}|a.password: expected a password, found a list",
         "a: {user: '', password: canary}|a.user: expected a user name, found something else",
-        "A b: {user: u, password: canary}|A b: a key that is not a name of 1 to 63 lower-case"
-            + " letters, digits and hyphens",
+        "A b: {user: u, password: canary}|A b: a key that is not a name of 1 to 63 letters, digits,"
+            + " hyphens and underscores",
       })
   void open_mistake_isToldWithoutAnyValue(String text, String message) throws Exception {
     put(text + "\n", "rw-------");

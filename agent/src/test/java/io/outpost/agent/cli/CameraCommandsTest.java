@@ -111,6 +111,16 @@ final class CameraCommandsTest {
   }
 
   @Test
+  void add_idAsStationsWriteIt_namesCredentialsThatAreReadAgain() {
+    run("camera", "add", "K412_East", "--main", "rtsp://admin:canary@h/a");
+
+    CommandRun.Result result = run("camera", "remove", "K412_East");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo("removed camera K412_East\nremoved credentials K412_East\n");
+  }
+
+  @Test
   void add_userOnATerminal_asksForThePassword() throws IOException {
     new CommandRun(config)
         .withPasswordTyped("canary")
