@@ -19,6 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,8 @@ public final class Outbox implements AutoCloseable, MeterBinder {
   private final Map<String, Long> cursors;
   private final Room room;
   private final Writer writer;
-  private final Object committed = new Object();
+  private final Lock lock = new ReentrantLock();
+  private final Condition grown = lock.newCondition();
   private long lastPosition;
 
   private Outbox(
@@ -51,7 +55,7 @@ public final class Outbox implements AutoCloseable, MeterBinder {
     this.segments = segments;
     this.cursors = segments.state().cursors();
     this.lastPosition = segments.lastEventPosition();
-    this.room = new Room(segments, settings);
+    this.room = new Room(files, segments, settings);
     this.writer = new Writer(files, segments, room, settings, time, this::committed);
   }
 
@@ -172,34 +176,39 @@ public final class Outbox implements AutoCloseable, MeterBinder {
   }
 
   /**
-   * Waits for something to {@link #peek}: until the sink has events to get, or the time is over.
+   * Waits for something to {@link #peek}: until the sink has events to get or the time is over.
    *
-   * @return whether there are
+   * @return whether there are events
    */
   public boolean await(String sink, Duration timeout) throws InterruptedException {
-    long deadline = time.nanos() + timeout.toNanos();
-    synchronized (committed) {
-      while (lastPosition <= cursor(sink)) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - time.nanos());
-        if (left <= 0) {
-          return false;
-        }
-        committed.wait(left);
+    long leftNanos = timeout.toNanos();
+    lock.lock();
+    try {
+      while (lastPosition <= cursor(sink) && leftNanos > 0) {
+        leftNanos = grown.awaitNanos(leftNanos);
       }
-      return true;
+      return lastPosition > cursor(sink);
+    } finally {
+      lock.unlock();
     }
   }
 
   private long lastPosition() {
-    synchronized (committed) {
+    lock.lock();
+    try {
       return lastPosition;
+    } finally {
+      lock.unlock();
     }
   }
 
   private void committed() {
-    synchronized (committed) {
+    lock.lock();
+    try {
       lastPosition = segments.state().position();
-      committed.notifyAll();
+      grown.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

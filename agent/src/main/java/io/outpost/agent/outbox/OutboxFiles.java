@@ -206,17 +206,22 @@ final class OutboxFiles implements AutoCloseable {
     return size;
   }
 
+  /** What the file system has left for us. */
+  long usableBytes() {
+    return dir.toFile().getUsableSpace();
+  }
+
   private Path ballast() {
     return dir.resolve("ballast");
   }
 
-  /** Takes the reserve if there is room for it four times over; says whether it is there. */
+  /** Takes the reserve if there is room for it twice over; says whether it is there. */
   boolean holdBallast(long sizeBytes) throws IOException {
     Path ballast = ballast();
     if (ballast.toFile().length() >= sizeBytes) {
       return true;
     }
-    if (Files.getFileStore(dir).getUsableSpace() < 4 * sizeBytes) {
+    if (usableBytes() < 2 * sizeBytes) {
       return false;
     }
     create(ballast);

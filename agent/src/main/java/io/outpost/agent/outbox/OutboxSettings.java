@@ -13,7 +13,8 @@ import java.util.Set;
  * @param segmentBytes a file that has grown to this is followed by a new one
  * @param retention how long an event stays readable after every sink has it
  * @param retainedBytes what events that every sink has may take
- * @param ballastBytes held in reserve so that a full disk can still be drained; 0 for none
+ * @param ballastBytes held in reserve so that a full disk can still be drained, and half as much is
+ *     left free on it; 0 for none
  */
 public record OutboxSettings(
     String agent,

@@ -33,13 +33,15 @@ final class Room {
 
   private static final List<Priority> EVICTABLE = List.of(Priority.LOW, Priority.NORMAL);
 
+  private final OutboxFiles files;
   private final Segments segments;
   private final OutboxSettings settings;
   private final LongAdder evictedImages = new LongAdder();
   private final LongAdder evictedEvents = new LongAdder();
   private final LongAdder damagedEvents = new LongAdder();
 
-  Room(Segments segments, OutboxSettings settings) {
+  Room(OutboxFiles files, Segments segments, OutboxSettings settings) {
+    this.files = files;
     this.segments = segments;
     this.settings = settings;
   }
@@ -63,11 +65,13 @@ final class Room {
     free(need + Math.min(settings.quotaBytes() / 16, 1 << 20));
     if (freeBytes() < bytes) {
       throw new IOException(
-          "outbox quota of "
-              + settings.quotaBytes()
-              + " bytes has no room for "
+          "outbox has no room for "
               + bytes
-              + " more; raise the quota");
+              + " bytes, and nothing to give up; raise its quota of "
+              + settings.quotaBytes()
+              + " bytes, or make room on its disk, where "
+              + files.usableBytes()
+              + " bytes are left");
     }
   }
 
@@ -77,12 +81,14 @@ final class Room {
     segments.active().checkpoint();
   }
 
+  /** Within the quota, and within what the disk has left beside the write-ahead log. */
   private long freeBytes() throws IOException {
     long used = 0;
     for (Segment segment : segments.all()) {
       used += segments.isSealed(segment) ? segment.fileBytes() : segment.usedBytes();
     }
-    return settings.quotaBytes() - used;
+    long onDisk = files.usableBytes() + segments.active().freeBytes() - settings.ballastBytes() / 2;
+    return Math.min(settings.quotaBytes() - used, onDisk);
   }
 
   private void free(long target) throws IOException {
@@ -103,7 +109,7 @@ final class Room {
   }
 
   private boolean isDelivered(Segment segment) throws IOException {
-    return segment.number("SELECT max(position) FROM event") <= segments.state().delivered();
+    return segment.lastPosition() <= segments.state().delivered();
   }
 
   private boolean dropDeliveredRows() throws IOException {

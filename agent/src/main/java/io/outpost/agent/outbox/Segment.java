@@ -255,8 +255,9 @@ final class Segment implements AutoCloseable {
     return numbers;
   }
 
-  boolean isEmpty() throws IOException {
-    return number("SELECT count(*) FROM (SELECT 1 FROM event LIMIT 1)") == 0;
+  /** Of the newest event; 0 if there is none. */
+  long lastPosition() throws IOException {
+    return number("SELECT max(position) FROM event");
   }
 
   long fileBytes() throws IOException {

@@ -95,6 +95,7 @@ final class Segments implements AutoCloseable {
       Segment segment = Segment.open(files, number, hook);
       open.put(number, segment);
       segment.limit(settings.quotaBytes());
+      segment.lastPosition();
       return Optional.of(OutboxState.of(segment.state()));
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.DAMAGED && e.kind() != StoreException.Kind.DISK) {
@@ -160,7 +161,7 @@ final class Segments implements AutoCloseable {
   /** Of the newest event that is kept; 0 if there is none. */
   long lastEventPosition() throws IOException {
     for (Segment segment : open.descendingMap().values()) {
-      long last = segment.number("SELECT max(position) FROM event");
+      long last = segment.lastPosition();
       if (last > 0) {
         return last;
       }

@@ -279,9 +279,11 @@ final class Writer implements Runnable {
   private boolean heal(StoreException e) throws IOException {
     return switch (e.kind()) {
       case FULL -> {
-        log.error("the disk of the outbox is full; giving up what matters least");
-        files.dropBallast();
-        room.release(RELEASE_BYTES);
+        boolean reserve = files.dropBallast();
+        log.error("the disk of the outbox is full; make room on it reserveUsed={}", reserve);
+        if (!reserve) {
+          room.release(RELEASE_BYTES);
+        }
         yield true;
       }
       case DAMAGED -> {

@@ -53,7 +53,12 @@ public final class MqttSink implements Sink {
   private final SinkConfig.Mqtt config;
   private final String clientId;
   private final Optional<Credentials> credentials;
-  private @Nullable Mqtt5AsyncClient client;
+  private @Nullable Connection connection;
+
+  /**
+   * @param lost completes when the connection has ended: the client leaves some answers open then
+   */
+  private record Connection(Mqtt5AsyncClient client, CompletableFuture<Throwable> lost) {}
 
   /**
    * Connects with the first batch.
@@ -76,7 +81,7 @@ public final class MqttSink implements Sink {
   public void deliver(List<Event> batch) throws DeliveryException, InterruptedException {
     boolean done = false;
     try {
-      Mqtt5AsyncClient connected = connected();
+      Connection connected = connected();
       Map<String, StoredImage> images = new LinkedHashMap<>();
       for (Event event : batch) {
         event.images().stream()
@@ -93,21 +98,29 @@ public final class MqttSink implements Sink {
     }
   }
 
-  private Mqtt5AsyncClient connected() throws DeliveryException, InterruptedException {
-    Mqtt5AsyncClient current = client;
-    if (current != null && current.getState().isConnected()) {
+  private Connection connected() throws DeliveryException, InterruptedException {
+    Connection current = connection;
+    if (current != null && !current.lost().isDone()) {
       return current;
     }
     disconnect();
-    Mqtt5AsyncClient fresh = build();
-    client = fresh;
+    CompletableFuture<Throwable> lost = new CompletableFuture<>();
+    Connection fresh = new Connection(build(lost), lost);
+    connection = fresh;
     answer(
-        fresh.connectWith().cleanStart(true).noSessionExpiry().keepAlive(KEEP_ALIVE_SECONDS).send(),
+        fresh,
+        fresh
+            .client()
+            .connectWith()
+            .cleanStart(true)
+            .noSessionExpiry()
+            .keepAlive(KEEP_ALIVE_SECONDS)
+            .send(),
         CONNECT_TIMEOUT.multipliedBy(2));
     return fresh;
   }
 
-  private Mqtt5AsyncClient build() {
+  private Mqtt5AsyncClient build(CompletableFuture<Throwable> lost) {
     URI url = config.url();
     boolean tls = url.getScheme().equals("mqtts");
     Mqtt5ClientBuilder builder =
@@ -122,7 +135,8 @@ public final class MqttSink implements Sink {
             .serverPort(url.getPort() >= 0 ? url.getPort() : tls ? TLS_PORT : PORT)
             .socketConnectTimeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
             .mqttConnectTimeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-            .applyTransportConfig();
+            .applyTransportConfig()
+            .addDisconnectedListener(context -> lost.complete(context.getCause()));
     if (tls) {
       // The client checks the host name against the certificate unless told otherwise.
       builder.sslConfig().protocols(List.of("TLSv1.3", "TLSv1.2")).applySslConfig();
@@ -157,15 +171,15 @@ public final class MqttSink implements Sink {
   }
 
   /** In order, a few at a time; all are acknowledged when it returns. */
-  private void publish(Mqtt5AsyncClient connected, List<Mqtt5Publish> messages)
+  private void publish(Connection connected, List<Mqtt5Publish> messages)
       throws DeliveryException, InterruptedException {
     for (int from = 0; from < messages.size(); from += MAX_IN_FLIGHT) {
       List<CompletableFuture<Mqtt5PublishResult>> answers =
           messages.subList(from, Math.min(from + MAX_IN_FLIGHT, messages.size())).stream()
-              .map(connected::publish)
+              .map(connected.client()::publish)
               .toList();
       for (CompletableFuture<Mqtt5PublishResult> future : answers) {
-        Optional<Throwable> error = answer(future, ANSWER_TIMEOUT).getError();
+        Optional<Throwable> error = answer(connected, future, ANSWER_TIMEOUT).getError();
         if (error.isPresent()) {
           throw failure(error.get());
         }
@@ -173,10 +187,15 @@ public final class MqttSink implements Sink {
     }
   }
 
-  private <T> T answer(CompletableFuture<T> future, Duration timeout)
+  private <T> T answer(Connection connected, CompletableFuture<T> future, Duration timeout)
       throws DeliveryException, InterruptedException {
     try {
-      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(future, connected.lost())
+          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (!future.isDone()) {
+        throw failure(connected.lost().get());
+      }
+      return future.get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       throw failure(cause == null ? e : cause);
@@ -219,11 +238,11 @@ public final class MqttSink implements Sink {
   }
 
   private void disconnect() {
-    Mqtt5AsyncClient current = client;
-    client = null;
+    Connection current = connection;
+    connection = null;
     if (current != null) {
       // Nothing depends on how it ends: the broker notices either way.
-      current.disconnect().exceptionally(e -> null);
+      current.client().disconnect().exceptionally(e -> null);
     }
   }
 

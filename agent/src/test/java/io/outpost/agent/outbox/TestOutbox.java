@@ -7,6 +7,7 @@ import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.event.Event;
 import io.outpost.agent.event.EventDraft;
 import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.event.Hashes;
 import io.outpost.agent.event.Versions;
 import io.outpost.agent.testing.Observations;
 import io.outpost.agent.testing.SimulatedTime;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Outboxes and events of tests. */
 public final class TestOutbox {
@@ -68,6 +70,24 @@ public final class TestOutbox {
 
   static List<Long> sequences(List<QueuedEvent> events) {
     return events.stream().map(queued -> queued.event().sequence()).toList();
+  }
+
+  /** All of an event, short enough to compare. */
+  static String all(Event event) {
+    String images =
+        event.images().stream()
+            .map(image -> image.kind() + image.sha256() + Hashes.sha256Hex(image.jpeg()))
+            .collect(Collectors.joining(","));
+    return String.join(
+        " ",
+        event.id(),
+        event.type().label(),
+        event.camera(),
+        Long.toString(event.sequence()),
+        event.time().toString(),
+        event.priority().toString(),
+        new String(event.json(), UTF_8),
+        images);
   }
 
   static String text(QueuedEvent queued) {
