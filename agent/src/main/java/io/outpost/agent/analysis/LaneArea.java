@@ -10,21 +10,6 @@ import java.util.List;
  * ground, while a tall box of the next lane reaches far into this one.
  */
 final class LaneArea {
-  /** Where a body is. Between inside and outside lies a border in which nothing changes. */
-  enum Place {
-    INSIDE,
-    BORDER,
-    OUTSIDE
-  }
-
-  // Detectors place a box's bottom within a few percent of its height; a body that drives along
-  // the line must not enter and leave with every picture.
-  /** How deep inside a body must be to have entered, in box heights. */
-  static final double ENTER_MARGIN = 0.05;
-
-  /** How far outside it must be to have left, in box heights. */
-  static final double LEAVE_MARGIN = 0.1;
-
   /** A corner this near to the picture's edge lies on it. */
   private static final double EDGE = 0.005;
 
@@ -35,17 +20,17 @@ final class LaneArea {
   }
 
   /**
+   * How deep inside the lane the body stands, in heights of its box; negative outside. Detectors
+   * place a box's bottom within a few percent of its height, so that is the measure for margins.
+   *
    * @param aspect width of the picture divided by its height
    */
-  Place place(Box box, double aspect) {
+  double depth(Box box, double aspect) {
     // A box may reach beyond the picture, the ground that is seen does not.
     double x = clamp(box.centerX());
     double y = clamp(box.bottom());
     double distance = distance(x, y, aspect) / box.height();
-    if (polygon.contains(x, y)) {
-      return distance >= ENTER_MARGIN ? Place.INSIDE : Place.BORDER;
-    }
-    return distance > LEAVE_MARGIN ? Place.OUTSIDE : Place.BORDER;
+    return polygon.contains(x, y) ? distance : -distance;
   }
 
   /** To the nearest side, in picture heights; nobody leaves a lane through the picture's edge. */

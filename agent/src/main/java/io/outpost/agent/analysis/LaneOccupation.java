@@ -1,6 +1,5 @@
 package io.outpost.agent.analysis;
 
-import io.outpost.agent.analysis.LaneArea.Place;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.vision.AnalysedPicture;
 import java.util.ArrayList;
@@ -20,6 +19,14 @@ final class LaneOccupation implements Rule {
   /** While it lasts, an occupation is told again after this time. */
   static final long UPDATE_MICROS = 30_000_000;
 
+  // In box heights. A body that drives along the line must not enter and leave with every picture;
+  // but until its stay has begun there is no event to keep together, and it must be in the lane.
+  /** How deep inside a body must be to enter. */
+  static final double ENTER_DEPTH = 0.05;
+
+  /** How far outside it has left when its stay has begun. */
+  static final double LEAVE_DEPTH = -0.2;
+
   private final Lane lane;
   private final LaneArea area;
   // By the number of the track that shows the body now, in an order that is the same in every run.
@@ -33,12 +40,6 @@ final class LaneOccupation implements Rule {
   @Override
   public List<Observation> observe(Scene scene) {
     List<Observation> observations = new ArrayList<>();
-    for (Track track : scene.over()) {
-      Stay stay = stays.get(track.id());
-      if (stay != null && !stay.standing()) {
-        leave(track.id(), observations);
-      }
-    }
     for (Track track : scene.tracks()) {
       if (track.observed()) {
         observe(track, scene, observations);
@@ -50,14 +51,14 @@ final class LaneOccupation implements Rule {
 
   private void observe(Track track, Scene scene, List<Observation> observations) {
     AnalysedPicture picture = scene.picture();
-    Place place = area.place(track.box(), (double) picture.width() / picture.height());
+    double depth = area.depth(track.box(), (double) picture.width() / picture.height());
     Stay stay = stayOf(track.id());
-    if (place == Place.OUTSIDE) {
+    if (depth < (stay != null && stay.began() ? LEAVE_DEPTH : 0)) {
       leave(track.id(), observations);
       return;
     }
     if (stay == null) {
-      if (place == Place.BORDER) {
+      if (depth < ENTER_DEPTH) {
         return;
       }
       stay = new Stay(lane.id(), track, picture);

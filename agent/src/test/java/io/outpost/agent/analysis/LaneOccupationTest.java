@@ -49,7 +49,7 @@ class LaneOccupationTest {
 
   @Test
   void observe_carDrivesThrough_beginsAndEndsOnce() {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 24; i++) {
       double x = 50 * i;
       look(i * INTERVAL_MICROS, x < 640 ? List.of(vehicle(box(x, 230, 120, 60))) : List.of());
     }
@@ -170,8 +170,9 @@ class LaneOccupationTest {
       look(i * INTERVAL_MICROS, seen);
     }
     end();
-    assertThat(phases()).containsExactly(Phase.BEGAN, Phase.ENDED, Phase.BEGAN, Phase.ENDED);
-    assertThat(told).extracting(LaneOccupied::track).containsExactly(1L, 1L, 2L, 2L);
+    assertThat(told)
+        .extracting(o -> o.track() + " " + o.phase().label())
+        .containsExactlyInAnyOrder("1 began", "1 ended", "2 began", "2 ended");
   }
 
   @Test
@@ -190,7 +191,7 @@ class LaneOccupationTest {
       look(i * INTERVAL_MICROS, List.of(vehicle(box(300, 240 - 5 * i, 120, 60))));
     }
     assertThat(phases()).containsExactly(Phase.BEGAN, Phase.ENDED);
-    assertThat(told.get(1).box().bottom() * Pictures.HEIGHT).isBetween(210.0, 225.0);
+    assertThat(told.get(1).box().bottom() * Pictures.HEIGHT).isBetween(200.0, 225.0);
   }
 
   @Test

@@ -1,0 +1,132 @@
+package io.outpost.agent.analysis;
+
+import static io.outpost.agent.analysis.Pictures.camera;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outpost.agent.analysis.Observation.FaceCaptured;
+import io.outpost.agent.analysis.Observation.LaneOccupied;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Faces;
+import io.outpost.agent.camera.Lane;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Both analyses on real clips, against ground truth that was made by eye ({@code
+ * ../shared/footage/truth}). Bounds are as wide as the truth's own: a vehicle half in the picture
+ * at the end of a clip may count or not.
+ */
+class FootageIT {
+  /** As the line looks at pictures. */
+  private static final Duration INTERVAL = Duration.ofMillis(200);
+
+  private static final Faces FACES = new Faces(true, 20);
+  private static final Lane LANE_D = Pictures.lane("d", 218, 296);
+  private static final Lane TURN_LANE = Pictures.lane("turn", 93, 147);
+  private static final Lane EVERYWHERE = Pictures.lane("everywhere", 0, Pictures.HEIGHT);
+
+  private static Footage footage;
+
+  @BeforeAll
+  static void open() throws IOException, InterruptedException {
+    footage = Footage.open();
+  }
+
+  @AfterAll
+  static void close() {
+    if (footage != null) {
+      footage.close();
+    }
+  }
+
+  private static List<Observation> analyse(String clip, Camera camera)
+      throws IOException, InterruptedException {
+    return footage.analyse(clip, camera, INTERVAL, picture -> {});
+  }
+
+  private static List<LaneOccupied> lanes(List<Observation> observations) {
+    return observations.stream()
+        .filter(LaneOccupied.class::isInstance)
+        .map(LaneOccupied.class::cast)
+        .toList();
+  }
+
+  private static List<LaneOccupied> lanes(
+      List<Observation> observations, String lane, Phase phase) {
+    return lanes(observations).stream()
+        .filter(told -> told.lane().equals(lane) && told.phase() == phase)
+        .toList();
+  }
+
+  private static List<FaceCaptured> faces(List<Observation> observations) {
+    return observations.stream()
+        .filter(FaceCaptured.class::isInstance)
+        .map(FaceCaptured.class::cast)
+        .toList();
+  }
+
+  @Test
+  void traffic_usedLaneAndEmptyTurnLane_countsTheOneAndNotTheOther() throws Exception {
+    List<Observation> told = analyse("traffic.mp4", camera(FACES, LANE_D, TURN_LANE));
+    List<LaneOccupied> began = lanes(told, "d", Phase.BEGAN);
+    assertThat(began).hasSizeBetween(6, 8);
+    assertThat(began)
+        .allSatisfy(
+            told1 ->
+                assertThat(told1.images())
+                    .extracting(Image::kind)
+                    .containsExactly(Image.Kind.SCENE));
+    assertThat(lanes(told, "d", Phase.ENDED))
+        .extracting(LaneOccupied::track)
+        .containsExactlyInAnyOrderElementsOf(began.stream().map(LaneOccupied::track).toList());
+    assertThat(lanes(told, "turn", Phase.BEGAN)).isEmpty();
+    assertThat(faces(told)).isEmpty();
+  }
+
+  @Test
+  void carDetection_fourCarsSeenFromAbove_areFourOccupations() throws Exception {
+    List<Observation> told = analyse("car-detection.mp4", camera(FACES, EVERYWHERE));
+    assertThat(lanes(told, "everywhere", Phase.BEGAN)).hasSize(4);
+    assertThat(lanes(told, "everywhere", Phase.ENDED)).hasSize(4);
+    assertThat(faces(told)).isEmpty();
+  }
+
+  @Test
+  void facesAsl_tenPeopleJoinedByCuts_areTenPassings() throws Exception {
+    List<Observation> told = analyse("faces_asl_dev.mp4", camera(FACES, EVERYWHERE));
+    List<FaceCaptured> faces = faces(told);
+    assertThat(faces).hasSizeBetween(9, 11);
+    assertThat(faces).allSatisfy(face -> assertThat(face.images()).hasSize(1));
+    // All stand with their heads in the upper third; hands and the skull print are below it.
+    assertThat(faces).allSatisfy(face -> assertThat(face.box().centerY()).isBetween(0.1, 0.4));
+    assertThat(lanes(told)).isEmpty();
+  }
+
+  @Test
+  void walking_twoPeopleComeNearer_areTwoPassingsWithALateBestShot() throws Exception {
+    List<Observation> told = analyse("face-demographics-walking.mp4", camera(FACES, EVERYWHERE));
+    assertThat(faces(told)).hasSize(2);
+    assertThat(faces(told))
+        .allSatisfy(face -> assertThat(face.mediaMicros()).isGreaterThan(1_900_000));
+    assertThat(lanes(told)).isEmpty();
+  }
+
+  @Test
+  void walkingAndPause_threePeople_areThreePassings() throws Exception {
+    List<Observation> told =
+        analyse("face-demographics-walking-and-pause.mp4", camera(FACES, EVERYWHERE));
+    assertThat(faces(told)).hasSize(3);
+    assertThat(lanes(told)).isEmpty();
+  }
+
+  @Test
+  void carPark_carAndCyclist_haveNoFace() throws Exception {
+    List<Observation> told = analyse("person-bicycle-car-detection.mp4", camera(FACES, EVERYWHERE));
+    assertThat(faces(told)).isEmpty();
+    assertThat(lanes(told, "everywhere", Phase.BEGAN)).hasSize(1);
+  }
+}
