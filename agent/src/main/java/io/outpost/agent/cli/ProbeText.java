@@ -1,13 +1,16 @@
 package io.outpost.agent.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outpost.agent.ingest.ProbeReport;
 import io.outpost.agent.ingest.ProbeReport.Measured;
+import io.outpost.agent.ingest.StreamDetails;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a look at a stream found, for people and for scripts. */
 final class ProbeText {
@@ -29,12 +32,22 @@ final class ProbeText {
                 measured.framesPerSecond(),
                 rate(measured.bitsPerSecond()),
                 keys),
-        "  over %s, first picture after %.1f s, %s, %d packets lost"
+        "  over %s%s, first picture after %.1f s, %s, %d packets lost"
             .formatted(
                 details.transport(),
+                refused(details),
                 measured.firstPicture().toMillis() / 1000.0,
                 measured.senderReports() ? "RTCP sender reports" : "no usable RTCP sender reports",
                 measured.packetsLost()));
+  }
+
+  /** Why it is this transport, where the camera did not take the first one offered. */
+  private static String refused(StreamDetails details) {
+    return details.refused().isEmpty()
+        ? ""
+        : details.refused().stream()
+            .map(Enum::name)
+            .collect(Collectors.joining(" and ", " (the camera refused ", ")"));
   }
 
   static ObjectNode json(String name, URI uri, ProbeReport report) {
@@ -59,6 +72,8 @@ final class ProbeText {
     json.put("width", details.width());
     json.put("height", details.height());
     json.put("transport", details.transport().name().toLowerCase(Locale.ROOT));
+    ArrayNode refused = json.putArray("refusedTransports");
+    details.refused().forEach(lower -> refused.add(lower.name().toLowerCase(Locale.ROOT)));
     json.put("framesPerSecond", measured.framesPerSecond());
     json.put("bitsPerSecond", measured.bitsPerSecond());
     json.put("groupOfPictures", measured.groupOfPictures());
