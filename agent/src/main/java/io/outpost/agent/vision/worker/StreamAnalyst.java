@@ -103,6 +103,7 @@ final class StreamAnalyst implements AutoCloseable {
     pending.put(unit.getMediaMicros(), unit.getAnalyse());
     boolean good =
         unit.getData().size() <= Limits.MAX_UNIT_BYTES
+            && SizeGuard.allows(stream.getCodec(), unit.getData().toByteArray())
             && decoder.decode(unit.getData(), unit.getMediaMicros(), output);
     if (!good) {
       if (pending.remove(unit.getMediaMicros()) != null) {
