@@ -39,7 +39,7 @@ public record DetectorPlan(List<Tile> faces, List<Tile> bodies) {
   /** Two parts become one unless that adds more than this to the pixels that are looked at. */
   private static final double MERGE_COST = 1.15;
 
-  /** A plan with more tiles than this costs more than anything else on the box. */
+  /** Of one level: more would cost more than anything else on the box. */
   static final int MAX_TILES = 48;
 
   /** In pixels. */
@@ -84,24 +84,43 @@ public record DetectorPlan(List<Tile> faces, List<Tile> bodies) {
         bodyTiles(lanes, width, height));
   }
 
-  /** From small tiles for small faces up to the whole picture for those that fill it. */
+  /**
+   * From small tiles for small faces up to the whole picture for those that fill it. Where tiles
+   * for the smallest would be too many, they are larger, and the smallest faces are not seen.
+   */
   private static List<Tile> faceTiles(int minFaceWidth, int width, int height) {
     int longSide = Math.max(width, height);
-    int side = Math.max(FACE_INPUT / 2, minFaceWidth * FACE_INPUT / FACE_IN_INPUT);
-    List<Tile> tiles = new ArrayList<>();
     int face = minFaceWidth;
-    while (side < longSide && tiles.size() < MAX_TILES) {
-      int overlap = Math.min(side / 2, face * LEVEL_RANGE * 3 / 4);
-      for (int y : starts(height, side, overlap)) {
-        for (int x : starts(width, side, overlap)) {
-          tiles.add(new Tile(x, y, side, side));
-        }
-      }
-      side *= LEVEL_RANGE;
+    List<Tile> level = level(face, width, height);
+    while (level.size() > MAX_TILES) {
+      face = face * 5 / 4 + 1;
+      level = level(face, width, height);
+    }
+    List<Tile> tiles = new ArrayList<>();
+    while (side(face) < longSide) {
+      tiles.addAll(level);
       face *= LEVEL_RANGE;
+      level = level(face, width, height);
     }
     tiles.add(new Tile(0, 0, longSide, longSide));
     return tiles;
+  }
+
+  /** Tiles in which faces of this width and up to {@link #LEVEL_RANGE} times as wide are whole. */
+  private static List<Tile> level(int face, int width, int height) {
+    int side = side(face);
+    int overlap = Math.min(side / 2, face * LEVEL_RANGE * 3 / 4);
+    List<Tile> tiles = new ArrayList<>();
+    for (int y : starts(height, side, overlap)) {
+      for (int x : starts(width, side, overlap)) {
+        tiles.add(new Tile(x, y, side, side));
+      }
+    }
+    return tiles;
+  }
+
+  private static int side(int face) {
+    return Math.max(FACE_INPUT / 2, face * FACE_INPUT / FACE_IN_INPUT);
   }
 
   private static List<Tile> bodyTiles(List<Polygon> lanes, int width, int height) {

@@ -3,6 +3,7 @@ package io.outpost.agent.vision;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.TimeSource;
+import io.outpost.agent.vision.wire.CheckHealth;
 import io.outpost.agent.vision.wire.Mux;
 import io.outpost.agent.vision.wire.OpenClip;
 import io.outpost.agent.vision.wire.OpenEncoder;
@@ -123,8 +124,14 @@ public final class VisionWorkers implements AutoCloseable {
     links.forEach(WorkerLink::awaitClosed);
   }
 
-  List<WorkerLink> links() {
-    return links;
+  /** Native objects that are open in all workers; 0 when nothing is, but for loaded detectors. */
+  long nativeObjects() throws IOException {
+    long sum = 0;
+    for (WorkerLink link : links) {
+      var health = CheckHealth.getDefaultInstance();
+      sum += link.ask(request -> request.setCheckHealth(health)).getHealth().getNativeObjects();
+    }
+    return sum;
   }
 
   private WorkerLink leastLoaded() {

@@ -61,7 +61,10 @@ final class FaceGrader {
       return 0;
     }
     var area = new PixelArea(left, top, right - left, bottom - top);
-    return sharpness(Luma.of(picture, area).shrink(area.width() / JUDGED_WIDTH));
+    Luma luma = Luma.of(picture, area).shrink(area.width() / JUDGED_WIDTH);
+    // The fewer pixels a face has, the steeper everything in it is from one to the next.
+    double smallness = Math.min(1, Math.sqrt((double) luma.width() / JUDGED_WIDTH));
+    return smallness * sharpness(luma);
   }
 
   /** Gradient energy over contrast, both without what noise adds to them. */
