@@ -15,18 +15,21 @@ public final class Track {
   static final int MINIMUM_HITS = 3;
 
   private final long id;
+  private final TrackGroup group;
   private final BoxFilter filter;
   private final Box firstBox;
   private final long firstMicros;
   private final Map<ObjectClass, Double> votes = new EnumMap<>(ObjectClass.class);
   private Detection last;
   private long lastMicros;
+  private double peakScore;
   private int hits = 1;
   private boolean observed = true;
 
   Track(long id, Detection detection, long mediaMicros) {
     this.id = id;
-    this.filter = new BoxFilter(TrackGroup.of(detection.objectClass()), detection.box());
+    this.group = TrackGroup.of(detection.objectClass());
+    this.filter = new BoxFilter(group, detection.box());
     this.firstBox = detection.box();
     this.firstMicros = mediaMicros;
     this.last = detection;
@@ -49,6 +52,7 @@ public final class Track {
   }
 
   private void vote(Detection detection) {
+    peakScore = Math.max(peakScore, detection.score());
     votes.merge(detection.objectClass(), detection.score(), Double::sum);
   }
 
@@ -92,9 +96,9 @@ public final class Track {
     return observed;
   }
 
-  /** Whether it has been seen often enough to be believed. */
+  /** Whether it has been seen often and clearly enough to be believed. */
   public boolean confirmed() {
-    return hits >= MINIMUM_HITS;
+    return hits >= MINIMUM_HITS && peakScore >= group.peakScore();
   }
 
   /** Number of detections. */

@@ -8,19 +8,26 @@ import io.outpost.agent.camera.ObjectClass;
  */
 public enum TrackGroup {
   /** Faces turn and stop at once, but never cross a picture as cars do. */
-  FACES(0.6, 0.4, 2, 2),
-  PEOPLE(0.5, 0.25, 1.5, 1.5),
+  FACES(0.6, 0.4, 0.75, 2, 2),
+  PEOPLE(0.4, 0.2, 0.5, 1.5, 1.5),
   /** A car seen from the roadside crosses several of its own lengths a second. */
-  VEHICLES(0.4, 0.2, 4, 2);
+  VEHICLES(0.4, 0.2, 0.5, 4, 2);
 
   private final double startScore;
   private final double keepScore;
+  private final double peakScore;
   private final double speedSigma;
   private final double accelerationSigma;
 
-  TrackGroup(double startScore, double keepScore, double speedSigma, double accelerationSigma) {
+  TrackGroup(
+      double startScore,
+      double keepScore,
+      double peakScore,
+      double speedSigma,
+      double accelerationSigma) {
     this.startScore = startScore;
     this.keepScore = keepScore;
+    this.peakScore = peakScore;
     this.speedSigma = speedSigma;
     this.accelerationSigma = accelerationSigma;
   }
@@ -42,6 +49,14 @@ public enum TrackGroup {
   /** From this score on a detection can prolong a track. */
   double keepScore() {
     return keepScore;
+  }
+
+  /**
+   * A track is believed when one of its detections had this score: pieces of bodies and patterns on
+   * the road come at one place for many pictures, but always weakly.
+   */
+  double peakScore() {
+    return peakScore;
   }
 
   /** Standard deviation of the speed of a body not seen before, in box sizes a second. */

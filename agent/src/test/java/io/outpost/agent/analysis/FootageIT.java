@@ -8,9 +8,13 @@ import io.outpost.agent.analysis.Observation.LaneOccupied;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.camera.Point;
+import io.outpost.agent.camera.Polygon;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,10 +80,8 @@ class FootageIT {
     assertThat(began).hasSizeBetween(6, 8);
     assertThat(began)
         .allSatisfy(
-            told1 ->
-                assertThat(told1.images())
-                    .extracting(Image::kind)
-                    .containsExactly(Image.Kind.SCENE));
+            one ->
+                assertThat(one.images()).extracting(Image::kind).containsExactly(Image.Kind.SCENE));
     assertThat(lanes(told, "d", Phase.ENDED))
         .extracting(LaneOccupied::track)
         .containsExactlyInAnyOrderElementsOf(began.stream().map(LaneOccupied::track).toList());
@@ -92,6 +94,20 @@ class FootageIT {
     List<Observation> told = analyse("car-detection.mp4", camera(FACES, EVERYWHERE));
     assertThat(lanes(told, "everywhere", Phase.BEGAN)).hasSize(4);
     assertThat(lanes(told, "everywhere", Phase.ENDED)).hasSize(4);
+    assertThat(faces(told)).isEmpty();
+  }
+
+  @Test
+  void streetCamera_eightCarsComeNearer_areEightOccupations() throws Exception {
+    // The near road only, from the line at which the truth counts them down to the picture's edge.
+    Polygon road =
+        new Polygon(
+            List.of(
+                new Point(0.31, 0.54), new Point(0.78, 0.54), new Point(1, 1), new Point(0.31, 1)));
+    Lane lane = new Lane("road", road, Duration.ofMillis(400), Set.of(ObjectClass.VEHICLE));
+    List<Observation> told = analyse("street_camera.mp4", camera(FACES, lane));
+    assertThat(lanes(told, "road", Phase.BEGAN)).hasSize(8);
+    assertThat(lanes(told, "road", Phase.ENDED)).hasSize(8);
     assertThat(faces(told)).isEmpty();
   }
 

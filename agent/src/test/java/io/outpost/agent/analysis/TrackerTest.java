@@ -93,6 +93,16 @@ class TrackerTest {
   }
 
   @Test
+  void step_neverClearlySeen_isNotConfirmed() {
+    for (int i = 0; i < 12; i++) {
+      step(i * INTERVAL_MICROS, vehicle(box(100, 100, 50, 50), 0.45));
+    }
+    assertThat(confirmed).isEmpty();
+    step(12 * INTERVAL_MICROS, vehicle(box(100, 100, 50, 50), 0.6));
+    assertThat(confirmed).hasSize(1).containsEntry(1L, 13);
+  }
+
+  @Test
   void step_bodiesCrossing_keepTheirTracks() {
     for (int i = 0; i < 20; i++) {
       step(
