@@ -21,6 +21,7 @@ final class Commands {
         .addSubcommand(camera)
         .addSubcommand(events)
         .addSubcommand(new ReplayCommand(outpost))
+        .addSubcommand(new DemoCommand(outpost))
         .addSubcommand(new CompletionCommand(outpost));
   }
 }

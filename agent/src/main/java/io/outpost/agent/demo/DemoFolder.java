@@ -1,0 +1,74 @@
+package io.outpost.agent.demo;
+
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CameraStore;
+import io.outpost.agent.camera.CredentialStore;
+import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.camera.Faces;
+import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.Streams;
+import io.outpost.agent.config.ConfigException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder of one demonstration: the configuration as an operator would write it, and below
+ * {@code state} what the agent makes of it.
+ */
+record DemoFolder(Path path) {
+  static final String AGENT = "demo";
+  static final String SINK = "file";
+  private static final String CAMERA = "demo";
+
+  static DemoFolder create() throws IOException {
+    return new DemoFolder(Files.createTempDirectory("outpost-demo-"));
+  }
+
+  void write(URI stream, Optional<Credentials> credentials, Lane lane)
+      throws ConfigException, IOException {
+    Files.writeString(
+        path.resolve("agent.yaml"),
+        """
+        agent: %s
+        stateDirectory: state
+        console: {address: 127.0.0.1, port: 0}
+        worker: {count: 1}
+        outbox: {quota: 512MiB}
+        sinks:
+          - {name: %s, type: jsonl, directory: state/events}
+        """
+            .formatted(AGENT, SINK));
+    if (credentials.isPresent()) {
+      CredentialStore.open(path.resolve("credentials.yaml")).put(CAMERA, credentials.get());
+    }
+    new CameraStore(path.resolve("cameras.d"))
+        .write(
+            new Camera(
+                CAMERA,
+                "Demonstration",
+                Camera.Kind.HIGHWAY,
+                Optional.empty(),
+                new Streams(stream, Optional.empty()),
+                credentials.map(any -> CAMERA),
+                List.of(),
+                new Faces(true, Faces.DISABLED.minWidth()),
+                List.of(lane)));
+  }
+
+  Path outbox() {
+    return path.resolve("state/outbox");
+  }
+
+  /** What the sink of JSON lines writes. */
+  Path eventsFile() {
+    return path.resolve("state/events/events.jsonl");
+  }
+
+  Path images() {
+    return path.resolve("state/events/images");
+  }
+}
