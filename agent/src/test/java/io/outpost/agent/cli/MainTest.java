@@ -29,7 +29,11 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"camera", "camera add", "camera list", "camera show", "camera remove"})
+  @ValueSource(
+      strings = {
+        "run", "camera", "camera add", "camera list", "camera show", "camera remove",
+        "camera test", "events", "events tail", "replay", "demo", "completion"
+      })
   void run_helpOfAnyCommand_fitsATerminal(String command) {
     CommandRun.Result result = run((command + " --help").split(" ", -1));
 

@@ -26,6 +26,8 @@ final class RefusalsTest {
         "2|camera test typo|cameras.d/typo.yaml:3: knd: unknown key; did you mean 'kind'?",
         "1|replay /nowhere.mp4 --camera a.yaml --out out|/nowhere.mp4: no such file, or no"
             + " permission to read it",
+        "2|demo --camera http://h/a|--camera: expected a URL that begins with rtsp://, rtsps:// or"
+            + " file:///",
         "2|events|no command given; see 'outpost events --help'",
         "2|events tail -n -1|-n: expected 0 to 1000000, found -1",
       })
