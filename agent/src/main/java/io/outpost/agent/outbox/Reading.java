@@ -35,6 +35,10 @@ final class Reading {
       try (SegmentReader reader = new SegmentReader(file)) {
         reader.read(after, reading::take);
       } catch (SQLException e) {
+        if (!reading.events.isEmpty()) {
+          // What could be read before a damaged page is worth having; the next reading fails.
+          break;
+        }
         if (Files.exists(file)) {
           throw StoreException.of(number, file, e);
         }

@@ -1,4 +1,65 @@
-/** The durable queue between an observation and the platform. */
+/**
+ * The durable queue between an observation and the platform.
+ *
+ * <h2>On the disk</h2>
+ *
+ * <p>One folder of mode 0700, files of mode 0600:
+ *
+ * <pre>
+ * lock                      held by the one process that writes
+ * segment-000007.db         SQLite: the newest, which is written to, and older ones, which only shrink
+ * segment-000007.db-wal     its write-ahead log, about 4 MB and at most 16 MB between transactions
+ * segment-000007.db-shm     its index, shared with readers
+ * ledger.json               what must outlive a damaged segment; one line and its CRC
+ * ballast                   reserve, deleted when the disk is full
+ * *.new                     not complete yet; deleted at start
+ * segment-000003.db.damaged-1795594530250   set aside; only the latest is kept, and not for long
+ * </pre>
+ *
+ * <p>A segment has two tables. {@code event}: one row an event, its images in the row, a CRC32C
+ * over every column; the key is its position, which is the segment's number in the upper 32 bits
+ * and a count in the lower. {@code state}: incarnation, last position, last sequence of each
+ * camera, cursor of each sink; that of the newest segment is the one that counts, and each new
+ * segment begins with a copy. An event, its sequence and its camera's last sequence are one
+ * transaction.
+ *
+ * <h2>What holds</h2>
+ *
+ * <ul>
+ *   <li>What {@code append} has completed survives {@code kill -9} and a power cut: write-ahead
+ *       log, {@code synchronous=FULL}, a sync for each group of at most 20 events. The folder is
+ *       synced after a file is created or renamed.
+ *   <li>Sequences of a camera have no gaps, and no id is given twice. After damage they go on
+ *       beyond whatever may have been given: the ledger reserves {@value
+ *       io.outpost.agent.outbox.Ledger#RESERVATION} at a time. If the ledger is lost too, there is
+ *       a new incarnation.
+ *   <li>A sink gets every event in order. What is lost to damage or to the quota, it is told in its
+ *       place in the order, by an event that names the sequences. It may name some that the sink
+ *       has got, or that never were; it leaves none out.
+ *   <li>Damage is confined: a bad byte costs an event, a bad page a segment, and none of it the
+ *       start.
+ *   <li>Delivered events stay readable for the retention. What is deleted is overwritten with
+ *       zeros. Undelivered ones have no age limit: only the quota ends them.
+ * </ul>
+ *
+ * <h2>What it relies on</h2>
+ *
+ * <p>A local file system with POSIX locks, shared memory maps, an atomic rename, and {@code fsync}
+ * that returns when the data is on the medium. Network file systems do not do; SQLite's write-ahead
+ * log does not work on them either. A write-ahead log that is damaged after a crash and before the
+ * next start is cut off at the damage by SQLite without a word: of all that may happen to the disk,
+ * this alone can lose stored events untold.
+ *
+ * <h2>Threads</h2>
+ *
+ * <p>One writer does everything that changes a segment. Readers open a segment read-only for a
+ * moment, in this process or another. Cursors move in memory at once and are stored with the next
+ * group: losing one repeats events.
+ *
+ * <h2>Left out</h2>
+ *
+ * <p>Reading what is left of a damaged segment behind the damage; encryption.
+ */
 @NullMarked
 package io.outpost.agent.outbox;
 

@@ -10,6 +10,7 @@ import static io.outpost.agent.outbox.TestOutbox.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.event.Event;
 import io.outpost.agent.event.EventType;
 import io.outpost.agent.testing.Observations;
 import io.outpost.agent.testing.SimulatedTime;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,8 +172,12 @@ class OutboxFailureTest {
   private Set<String> fillThreeSegments() throws Exception {
     Set<String> ids = new HashSet<>();
     try (Outbox outbox = open(dir(), settings(SINK))) {
+      List<Future<Event>> appended = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
-        ids.add(append(outbox, draft("a", Phase.BEGAN, 60_000)).id());
+        appended.add(outbox.append(draft("a", Phase.BEGAN, 60_000)));
+      }
+      for (Future<Event> future : appended) {
+        ids.add(future.get(60, TimeUnit.SECONDS).id());
       }
     }
     return ids;
@@ -211,7 +218,7 @@ class OutboxFailureTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void open_randomDamage_alwaysStartsAndStores(long seed) throws Exception {
     Set<String> ids = fillThreeSegments();
     Random random = new Random(seed);
