@@ -71,16 +71,22 @@ final class Segments implements AutoCloseable {
         });
     SortedSet<Integer> expected = new TreeSet<>(starts.keySet());
     expected.addAll(files.segments());
+    int last = Math.max(files.lastNumber(), expected.isEmpty() ? 0 : expected.last());
+    // To be looked at before it is opened: that resets it.
+    boolean cutShort = WriteAheadLog.isCutShort(Path.of(files.segment(last) + "-wal"));
     Map<Integer, OutboxState> states = new HashMap<>();
     for (int number : files.segments()) {
       openOne(number).ifPresent(read -> states.put(number, read));
     }
-    int last = Math.max(files.lastNumber(), expected.isEmpty() ? 0 : expected.last());
-    @Nullable OutboxState exact = states.get(last);
-    state = exact != null ? exact : recovered(ledger, states);
+    @Nullable OutboxState newest = states.get(last);
+    state = newest != null && !cutShort ? newest : recovered(ledger, states);
     state.setSinks(settings.sinks());
-    if (exact == null) {
+    if (newest == null || cutShort) {
       begin(last + 1);
+    }
+    if (newest != null && cutShort) {
+      log.error("the log of an outbox segment is damaged file={}", files.segment(last));
+      tellLost(newest.sequences());
     }
     for (int number : expected) {
       if (!open.containsKey(number)) {
@@ -112,18 +118,17 @@ final class Segments implements AutoCloseable {
   /** What is known when the newest segment is lost: no sequence that may have been given. */
   private OutboxState recovered(Optional<Ledger> ledger, Map<Integer, OutboxState> states) {
     Map<String, Long> sequences = new HashMap<>(reserved);
-    states
-        .values()
-        .forEach(
-            older ->
-                older
-                    .sequences()
-                    .forEach((camera, last) -> sequences.merge(camera, last, Math::max)));
-    // Without either, ids are told apart from earlier ones by a new incarnation.
+    Map<String, Long> cursors = new HashMap<>();
+    ledger.ifPresent(read -> cursors.putAll(read.cursors()));
+    for (OutboxState read : states.values()) {
+      read.sequences().forEach((camera, last) -> sequences.merge(camera, last, Math::max));
+      read.cursors().forEach((sink, cursor) -> cursors.merge(sink, cursor, Math::max));
+    }
+    // Without a ledger, ids are told apart from earlier ones by a new incarnation.
     return new OutboxState(
         ledger.map(read -> new Incarnation(read.incarnation())).orElseGet(Incarnation::random),
         sequences,
-        ledger.map(Ledger::cursors).orElseGet(TreeMap::new));
+        cursors);
   }
 
   /** Which segment a position is in. */
@@ -258,20 +263,42 @@ final class Segments implements AutoCloseable {
     @Nullable Map<String, Long> start = starts.get(number);
     Map<String, Long> known = start != null ? start : before != null ? before.sequences() : null;
     Map<String, Long> end = starts.getOrDefault(number + 1, new TreeMap<>(state.sequences()));
-    List<Row> rows = new ArrayList<>();
-    long position = firstPosition(number) + (1L << (POSITION_BITS - 1));
-    for (Map.Entry<String, Long> entry : end.entrySet()) {
-      long first = 1 + (known == null ? entry.getValue() : known.getOrDefault(entry.getKey(), 0L));
-      if (first > entry.getValue()) {
-        continue;
-      }
-      LostEvents lost = new LostEvents(entry.getKey(), first, entry.getValue(), Reason.DAMAGE);
-      rows.add(row(++position, lost));
-      lostEvents.add(1 + lost.last() - lost.first());
-      log.error(
-          "events are lost camera={} first={} last={}", lost.camera(), lost.first(), lost.last());
+    if (known == null) {
+      log.error("it is not known which events were in the lost segment number={}", number);
+      known = end;
     }
+    List<Row> rows = lost(known, end, firstPosition(number) + (1L << (POSITION_BITS - 1)));
     open.put(number, Segment.create(files, number, state.toStored(), rows, hook));
+  }
+
+  /** Tells in the newest segment that what was given after these sequences is lost. */
+  private void tellLost(Map<String, Long> before) throws IOException {
+    List<Row> rows = lost(before, state.sequences(), state.position());
+    Segment active = active();
+    active.transaction(
+        () -> {
+          for (Row row : rows) {
+            active.put(row);
+          }
+          active.put(OutboxState.positionName(), Long.toString(state.position() + rows.size()));
+        });
+    state.position(state.position() + rows.size());
+  }
+
+  /** An event for each camera that has lost some, at the positions after the given one. */
+  private List<Row> lost(Map<String, Long> before, Map<String, Long> end, long position) {
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<String, Long> entry : end.entrySet()) {
+      long first = 1 + before.getOrDefault(entry.getKey(), 0L);
+      if (first <= entry.getValue()) {
+        LostEvents lost = new LostEvents(entry.getKey(), first, entry.getValue(), Reason.DAMAGE);
+        rows.add(row(position + rows.size() + 1, lost));
+        lostEvents.add(1 + lost.last() - lost.first());
+        log.error(
+            "events are lost camera={} first={} last={}", lost.camera(), lost.first(), lost.last());
+      }
+    }
+    return rows;
   }
 
   Row row(long position, LostEvents lost) {

@@ -46,9 +46,9 @@
  *
  * <p>A local file system with POSIX locks, shared memory maps, an atomic rename, and {@code fsync}
  * that returns when the data is on the medium. Network file systems do not do; SQLite's write-ahead
- * log does not work on them either. A write-ahead log that is damaged after a crash and before the
- * next start is cut off at the damage by SQLite without a word: of all that may happen to the disk,
- * this alone can lose stored events untold.
+ * log does not work on them either. SQLite reads a write-ahead log that is damaged after a crash up
+ * to the damage, without a word; {@link io.outpost.agent.outbox.WriteAheadLog} looks for what is
+ * behind. The very last frame alone can go unnoticed, when its salt is what is damaged.
  *
  * <h2>Threads</h2>
  *

@@ -205,6 +205,41 @@ class OutboxFailureTest {
   }
 
   @Test
+  void open_logOfACrashIsDamagedInTheMiddle_tellsOfTheLossAndGivesNoIdTwice() throws Exception {
+    Path crashed = parent.resolve("crashed");
+    Set<String> ids = new HashSet<>();
+    try (Outbox outbox = open(dir(), settings(SINK))) {
+      for (int i = 0; i < 20; i++) {
+        ids.add(append(outbox, "a").id());
+      }
+      copyTo(crashed);
+    }
+    assertThat(WriteAheadLog.isCutShort(crashed.resolve("segment-000001.db-wal"))).isFalse();
+    overwrite(crashed.resolve("segment-000001.db-wal"), 40 * PAGE_BYTES, new byte[] {85, 85, 85});
+    assertThat(WriteAheadLog.isCutShort(crashed.resolve("segment-000001.db-wal"))).isTrue();
+
+    try (Outbox outbox = open(crashed, settings(SINK))) {
+      assertThat(ids).doesNotContain(append(outbox, "a").id());
+      List<QueuedEvent> events = OutboxTest.drainEvents(outbox);
+      QueuedEvent lost = events.get(events.size() - 2);
+      assertThat(lost.event().type()).isEqualTo(EventType.EVENTS_LOST);
+      assertThat(text(lost)).contains("\"firstSequence\":" + (events.size() - 1) + ",");
+      assertThat(events.get(events.size() - 1).event().sequence())
+          .isEqualTo(lost.event().sequence() + 1);
+    }
+  }
+
+  /** What a crash would leave. */
+  private void copyTo(Path copy) throws IOException {
+    Files.createDirectory(copy);
+    try (Stream<Path> files = Files.list(dir())) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  @Test
   void open_everythingIsDamaged_beginsWithANewIncarnation() throws Exception {
     Set<String> ids = fillThreeSegments();
     for (int number : OutboxFiles.segments(dir())) {
