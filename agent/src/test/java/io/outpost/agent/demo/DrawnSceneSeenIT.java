@@ -7,7 +7,6 @@ import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.vision.AnalysedPicture;
-import io.outpost.agent.vision.Detection;
 import io.outpost.agent.vision.Look;
 import io.outpost.agent.vision.StreamSpec;
 import io.outpost.agent.vision.TestWorkers;
@@ -67,7 +66,7 @@ class DrawnSceneSeenIT {
     Polygon mask = TestWorkers.area(0, 0.4, 1, 0.95);
     StreamSpec spec = lane(List.of(mask));
 
-    assertThat(look(standing, spec).detections()).extracting(Detection::objectClass).isEmpty();
+    assertThat(look(standing, spec).detections()).noneMatch(car -> car.score() > 0.4);
     try (VisionStream stream = test.workers().open(spec)) {
       TestWorkers.analyse(stream, List.of(new Look(standing.get(0), true)));
       BufferedImage still =

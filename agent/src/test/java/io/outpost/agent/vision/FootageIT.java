@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the detectors see on real clips, against what a person saw. */
 class FootageIT {
+  /** What is below it is for trackers that know already what is there. */
+  private static final double SURE = 0.4;
+
   private static TestWorkers test;
 
   @BeforeAll
@@ -89,7 +92,8 @@ class FootageIT {
     assertThat(count(there, seen -> seen > 0)).isGreaterThanOrEqualTo(there.size() * 3L / 4);
     assertThat(pictures)
         .filteredOn(picture -> within(picture, 0, 4) || within(picture, 10, 14))
-        .allSatisfy(picture -> assertThat(picture.detections()).isEmpty());
+        .allSatisfy(
+            picture -> assertThat(picture.detections()).noneMatch(body -> body.score() > SURE));
   }
 
   @Test

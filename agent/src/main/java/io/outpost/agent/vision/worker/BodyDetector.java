@@ -21,7 +21,7 @@ final class BodyDetector implements AutoCloseable {
   private static final int CLASSES = 24;
 
   /** Low on purpose: a tracker may follow with it what it has already found with more. */
-  private static final double MIN_SCORE = 0.35;
+  private static final double MIN_SCORE = 0.25;
 
   private static final double SAME_BODY_IOU = 0.45;
   private static final double SAME_BODY_CONTAINMENT = 0.65;
