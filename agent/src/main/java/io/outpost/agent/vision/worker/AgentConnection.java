@@ -47,7 +47,7 @@ final class AgentConnection implements Runnable {
         dispatch(read(in));
       }
     } catch (EOFException e) {
-      LOG.info("agent hung up");
+      LOG.debug("agent hung up", e);
     } catch (IOException e) {
       LOG.warn("agent lost reason={}", e.toString());
     } catch (InterruptedException e) {

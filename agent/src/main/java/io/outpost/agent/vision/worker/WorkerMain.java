@@ -38,7 +38,7 @@ public final class WorkerMain {
       return;
     }
     if (arguments.child()) {
-      endWithParent();
+      endWithParent(arguments.socket());
     }
     try {
       serve(arguments);
@@ -99,7 +99,7 @@ public final class WorkerMain {
   }
 
   /** The agent holds the other end of standard input; it closes even when the agent is killed. */
-  private static void endWithParent() {
+  private static void endWithParent(Path socket) {
     Thread watch =
         new Thread(
             () -> {
@@ -110,10 +110,21 @@ public final class WorkerMain {
               } catch (IOException e) {
                 LOG.debug("standard input is gone", e);
               }
+              deleteFolder(socket);
               Runtime.getRuntime().halt(0);
             },
             "parent-watch");
     watch.setDaemon(true);
     watch.start();
+  }
+
+  /** Which the agent made for this child; when it was killed, nobody else deletes it. */
+  private static void deleteFolder(Path socket) {
+    try {
+      Files.deleteIfExists(socket);
+      Files.deleteIfExists(socket.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      LOG.debug("the agent was faster", e);
+    }
   }
 }
