@@ -167,9 +167,11 @@ final class CameraLine implements StreamListener {
 
   private List<Observation> observe(VisionStream open, Analysis done) {
     List<Observation> observations = new ArrayList<>();
+    long missedBefore = analysis.stillsMissed();
     for (AnalysedPicture picture : done.pictures()) {
       observations.addAll(analysis.analyse(picture, open::still));
     }
+    meters.stillsMissed(analysis.stillsMissed() - missedBefore);
     return observations;
   }
 

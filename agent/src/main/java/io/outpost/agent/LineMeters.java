@@ -9,6 +9,7 @@ import java.util.Map;
 final class LineMeters implements AutoCloseable {
   private final MeterRegistry registry;
   private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
+  private final Counter stillsMissed;
 
   LineMeters(MeterRegistry registry, String camera) {
     this.registry = registry;
@@ -21,6 +22,11 @@ final class LineMeters implements AutoCloseable {
               .tag("reason", reason.label())
               .register(registry));
     }
+    stillsMissed =
+        Counter.builder("outpost.stills.missed")
+            .description("Stills that the worker could not give; their events went without")
+            .tag("camera", camera)
+            .register(registry);
   }
 
   void dropped(DropReason reason, int units) {
@@ -30,8 +36,13 @@ final class LineMeters implements AutoCloseable {
     }
   }
 
+  void stillsMissed(long stills) {
+    stillsMissed.increment((double) stills);
+  }
+
   @Override
   public void close() {
+    registry.remove(stillsMissed);
     dropped.values().forEach(registry::remove);
   }
 }

@@ -17,7 +17,6 @@ public final class Track {
   private final long id;
   private final TrackGroup group;
   private final BoxFilter filter;
-  private final Box firstBox;
   private final long firstMicros;
   private final Map<ObjectClass, Double> votes = new EnumMap<>(ObjectClass.class);
   private Detection last;
@@ -30,7 +29,6 @@ public final class Track {
     this.id = id;
     this.group = TrackGroup.of(detection.objectClass());
     this.filter = new BoxFilter(group, detection.box());
-    this.firstBox = detection.box();
     this.firstMicros = mediaMicros;
     this.last = detection;
     this.lastMicros = mediaMicros;
@@ -114,11 +112,6 @@ public final class Track {
   /** Media time of the last detection. */
   public long lastMicros() {
     return lastMicros;
-  }
-
-  /** As first detected. */
-  public Box firstBox() {
-    return firstBox;
   }
 
   /** The last detection. */
