@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.camera.CredentialStore;
-import io.outpost.agent.demo.DrawnClips;
+import io.outpost.agent.demo.DrawnClip;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.outbox.Outbox;
 import io.outpost.agent.outbox.OutboxConfig;
@@ -50,7 +50,7 @@ class AgentRecoveryIT {
         VisionWorkers.start(
             VisionSettings.children(1), threads, SystemTime.INSTANCE, new SimpleMeterRegistry())) {
       workers.awaitReady(Duration.ofMinutes(1));
-      clip = DrawnClips.make(workers);
+      clip = DrawnClip.make(workers);
     } finally {
       threads.shutdownNow();
     }

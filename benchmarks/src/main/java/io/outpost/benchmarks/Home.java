@@ -17,7 +17,7 @@ public final class Home {
   }
 
   /** The detectors' models, as the distribution has them. */
-  static Path models() {
+  public static Path models() {
     return target().resolve("../../agent/target/outpost/models").normalize();
   }
 

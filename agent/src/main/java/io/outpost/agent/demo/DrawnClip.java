@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The drawn scene as coded pictures. */
-final class DrawnClip {
+public final class DrawnClip {
   private static final long SEED = 412;
   private static final int KEY_INTERVAL_SECONDS = 2;
   private static final int BITS_PER_SECOND = 3_000_000;
@@ -19,7 +19,7 @@ final class DrawnClip {
   private DrawnClip() {}
 
   /** One round of the scene, drawn here and encoded by a worker. */
-  static List<AccessUnit> make(VisionWorkers workers) throws IOException {
+  public static List<AccessUnit> make(VisionWorkers workers) throws IOException {
     DrawnScene scene = new DrawnScene(SEED);
     EncoderSpec spec =
         new EncoderSpec(
