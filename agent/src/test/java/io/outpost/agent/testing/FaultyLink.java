@@ -118,12 +118,17 @@ public final class FaultyLink implements AutoCloseable {
     clients.clear();
   }
 
-  /** Sends bytes to every client as if they came from the server. */
-  public void inject(byte[] bytes) throws IOException {
-    for (Socket socket : clients) {
-      if (!socket.isClosed()) {
-        write(socket, bytes, bytes.length);
-      }
+  /** Sends bytes to every client as if they came from the server; one that hangs up gets none. */
+  public void inject(byte[] bytes) {
+    clients.removeIf(client -> !takes(client, bytes));
+  }
+
+  private static boolean takes(Socket client, byte[] bytes) {
+    try {
+      write(client, bytes, bytes.length);
+      return true;
+    } catch (IOException hungUp) {
+      return false;
     }
   }
 
