@@ -26,6 +26,9 @@ final class Writer implements Runnable {
 
   private static final int GROUP_EVENTS = 20;
 
+  /** Most that the images of an event may take: a few pictures of the largest size. */
+  static final long MAX_EVENT_BYTES = 16 << 20;
+
   /** So many bytes end a group early, whatever the number of events. */
   private static final long GROUP_BYTES = 8 << 20;
 
@@ -43,6 +46,7 @@ final class Writer implements Runnable {
   private final TimeSource time;
   private final Runnable onCommit;
   private long nextUpkeepNanos;
+  private boolean failing;
   private volatile boolean ended;
 
   Writer(
@@ -93,6 +97,16 @@ final class Writer implements Runnable {
   }
 
   CompletableFuture<Event> append(EventDraft draft) {
+    if (draft.imageBytes() > MAX_EVENT_BYTES) {
+      return CompletableFuture.failedFuture(
+          new IOException(
+              "event of camera "
+                  + draft.camera()
+                  + " has images of "
+                  + draft.imageBytes()
+                  + " bytes, expected at most "
+                  + MAX_EVENT_BYTES));
+    }
     CompletableFuture<Event> stored = new CompletableFuture<>();
     submit(new Append(draft, stored));
     return stored;
@@ -188,7 +202,7 @@ final class Writer implements Runnable {
       healing(task.work());
       task.done().complete(null);
     } catch (IOException | RuntimeException e) {
-      log.error("outbox upkeep failed reason={}", e.getMessage());
+      log.error("outbox could not be tended reason={}", e.getMessage());
       task.done().completeExceptionally(e);
     }
   }
@@ -209,10 +223,18 @@ final class Writer implements Runnable {
             completions.clear();
             store(group, completions);
           });
+      if (failing) {
+        failing = false;
+        log.info("events are stored again");
+      }
       onCommit.run();
       completions.forEach(Runnable::run);
     } catch (IOException e) {
-      log.error("events are not stored count={} reason={}", group.size(), e.getMessage());
+      // Said once: whoever appends is told of every one.
+      if (!failing) {
+        log.error("events are not stored reason={}", e.getMessage());
+      }
+      failing = true;
       group.forEach(command -> command.fail(e));
     } catch (RuntimeException e) {
       log.error("events are not stored count={}", group.size(), e);

@@ -274,6 +274,19 @@ class OutboxTest {
   }
 
   @Test
+  void append_imagesTooLarge_isRefusedAndCostsNothing() throws Exception {
+    try (Outbox outbox = open(dir(), settings(SINK))) {
+      append(outbox, "a");
+      int size = Math.toIntExact(Writer.MAX_EVENT_BYTES + 1);
+      assertThatThrownBy(() -> append(outbox, draft("a", Phase.BEGAN, size)))
+          .hasMessageContaining("camera a");
+
+      assertThat(append(outbox, "a").sequence()).isEqualTo(2);
+      assertThat(outbox.peek(SINK, 1).get(0).event().images().get(0).isEvicted()).isFalse();
+    }
+  }
+
+  @Test
   void close_thenAppend_failsAtOnce() throws Exception {
     Outbox outbox = open(dir(), settings(SINK));
     outbox.close();
