@@ -28,14 +28,18 @@ import org.slf4j.LoggerFactory;
  * <p>Access units arrive on an event loop and wait here, bounded in bytes. One batch at a time is
  * with the worker or with the rules, so that the rules run serially, in order, and can still ask
  * for stills of the pictures they are looking at. A batch ends with a picture that is to be
- * analysed: nothing is decoded before it is needed. When the box does not keep up, all that waits
- * is dropped to the next key picture, and counted.
+ * analysed: nothing is decoded before it is needed. When the box does not keep up, fewer of the
+ * pictures that wait are looked at; when that does not help, all that waits is dropped to the next
+ * key picture, and counted.
  */
 final class CameraLine implements StreamListener {
   private static final Logger LOG = LoggerFactory.getLogger(CameraLine.class);
 
   /** Some seconds of a 4 Mbit/s stream; more of a backlog would only make events late. */
   static final long MAX_WAITING_BYTES = 4L << 20;
+
+  /** About a second's. A backlog looked at in full would only take longer and grow. */
+  static final int MAX_LOOKS = 6;
 
   private final Camera camera;
   private final LineContext context;
@@ -132,7 +136,7 @@ final class CameraLine implements StreamListener {
       context.rules().execute(() -> finish(this::endObservations));
     } else if (lookWaits && !closed) {
       busy = true;
-      List<Look> batch = List.copyOf(waiting);
+      List<Look> batch = thinned(waiting);
       forgetWaiting();
       VisionStream open = open(batch.get(0).unit());
       var unused =
@@ -140,6 +144,21 @@ final class CameraLine implements StreamListener {
               .whenCompleteAsync(
                   (done, failure) -> onAnalysed(open, done, failure), context.rules());
     }
+  }
+
+  /** All the pictures, of which at most {@link #MAX_LOOKS} are looked at, the last one for sure. */
+  static List<Look> thinned(List<Look> waiting) {
+    int looks = (int) waiting.stream().filter(Look::analyse).count();
+    int step = (looks + MAX_LOOKS - 1) / MAX_LOOKS;
+    List<Look> batch = new ArrayList<>();
+    int left = looks;
+    for (Look look : waiting) {
+      if (look.analyse()) {
+        left--;
+      }
+      batch.add(new Look(look.unit(), look.analyse() && left % step == 0));
+    }
+    return batch;
   }
 
   private VisionStream open(AccessUnit unit) {
