@@ -1,7 +1,7 @@
 package io.outpost.agent.restream;
 
 import io.outpost.agent.camera.Credentials;
-import io.outpost.protocols.rtsp.DigestAlgorithm;
+import io.outpost.protocols.http.DigestAlgorithm;
 import io.outpost.protocols.rtsp.LowerTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,7 @@
 package io.outpost.protocols.rtsp;
 
 import io.outpost.protocols.ProtocolException;
+import io.outpost.protocols.http.HeaderText;
 
 /** Two numbers that belong together: RTP first, RTCP second; ports or interleaved channels. */
 public record PortPair(int rtp, int rtcp) {

@@ -1,5 +1,6 @@
 package io.outpost.protocols.rtsp;
 
+import io.outpost.protocols.http.HeaderText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

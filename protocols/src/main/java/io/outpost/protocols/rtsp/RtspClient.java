@@ -1,6 +1,8 @@
 package io.outpost.protocols.rtsp;
 
 import io.outpost.protocols.ProtocolException;
+import io.outpost.protocols.http.Challenge;
+import io.outpost.protocols.http.ClientAuthenticator;
 import io.outpost.protocols.rtsp.ClientFailure.Reason;
 import io.outpost.protocols.sdp.SessionDescription;
 import io.outpost.protocols.sdp.VideoTrack;

@@ -1,6 +1,7 @@
 package io.outpost.protocols.rtsp;
 
 import io.outpost.protocols.ProtocolException;
+import io.outpost.protocols.http.HeaderText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -16,11 +16,6 @@ public final class RtspLimits {
   /** Payload of an interleaved frame: its length field has 16 bits (RFC 2326 10.12). */
   public static final int MAX_FRAME_BYTES = 0xFFFF;
 
-  /** Challenges read from one 401, and parameters read from one challenge. */
-  public static final int MAX_CHALLENGES = 8;
-
-  public static final int MAX_CHALLENGE_PARAMETERS = 32;
-
   /** Alternatives read from one Transport header, and parameters of each. */
   public static final int MAX_TRANSPORTS = 16;
 

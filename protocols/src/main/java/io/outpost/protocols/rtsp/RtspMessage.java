@@ -1,5 +1,6 @@
 package io.outpost.protocols.rtsp;
 
+import io.outpost.protocols.http.HeaderText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -41,7 +41,12 @@ public final class RtspServerConnection {
       return List.of(ok(request, Headers.NONE.with("Public", METHODS)));
     }
     Optional<List<String>> challenges =
-        settings.authenticator().flatMap(authenticator -> authenticator.challenge(request));
+        settings
+            .authenticator()
+            .flatMap(
+                authenticator ->
+                    authenticator.challenge(
+                        request.method(), request.uri(), request.headers().all("Authorization")));
     if (challenges.isPresent()) {
       Headers headers = Headers.NONE;
       for (String challenge : challenges.get()) {

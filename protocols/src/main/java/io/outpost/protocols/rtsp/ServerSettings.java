@@ -1,5 +1,6 @@
 package io.outpost.protocols.rtsp;
 
+import io.outpost.protocols.http.ServerAuthenticator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;

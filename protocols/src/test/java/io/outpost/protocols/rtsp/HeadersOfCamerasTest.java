@@ -155,4 +155,12 @@ class HeadersOfCamerasTest {
             new RtpInfo("trackID=1", Optional.of(45186), Optional.of(2234446919L)),
             new RtpInfo("trackID=4", Optional.of(36583), Optional.of(816418535L)));
   }
+
+  @Test
+  void request_printed_hidesTheAnswerToAChallenge() {
+    Headers headers = Headers.NONE.with("Authorization", "Basic c2VjcmV0");
+
+    assertThat(new RtspRequest("PLAY", "rtsp://192.0.2.1/main", headers).toString())
+        .doesNotContain("c2VjcmV0");
+  }
 }

@@ -3,6 +3,7 @@ package io.outpost.protocols.rtsp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outpost.protocols.http.Login;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.time.Duration;
 import java.util.ArrayList;

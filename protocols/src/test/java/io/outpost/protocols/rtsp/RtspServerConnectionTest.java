@@ -2,6 +2,9 @@ package io.outpost.protocols.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outpost.protocols.http.DigestAlgorithm;
+import io.outpost.protocols.http.Login;
+import io.outpost.protocols.http.ServerAuthenticator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

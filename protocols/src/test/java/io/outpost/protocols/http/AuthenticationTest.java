@@ -1,4 +1,4 @@
-package io.outpost.protocols.rtsp;
+package io.outpost.protocols.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,10 +118,9 @@ class AuthenticationTest {
     return new ServerAuthenticator("r", LOGIN, List.of(algorithms), () -> "nonce" + count[0]++);
   }
 
-  private static RtspRequest request(String method, Optional<String> authorization) {
-    Headers headers = Headers.NONE.with("CSeq", "1");
-    return new RtspRequest(
-        method, URI, authorization.map(a -> headers.with("Authorization", a)).orElse(headers));
+  private static Optional<List<String>> challenge(
+      ServerAuthenticator server, String method, Optional<String> authorization) {
+    return server.challenge(method, URI, authorization.stream().toList());
   }
 
   @ParameterizedTest
@@ -129,15 +128,14 @@ class AuthenticationTest {
   void server_ownClient_passesManyRequestsOnOneNonce(DigestAlgorithm algorithm) {
     ServerAuthenticator server = server(algorithm);
     ClientAuthenticator client = new ClientAuthenticator(LOGIN, () -> "c1");
-    List<String> challenges = server.challenge(request("SETUP", Optional.empty())).orElseThrow();
+    List<String> challenges = challenge(server, "SETUP", Optional.empty()).orElseThrow();
     assertThat(client.accept(Challenge.parseAll(challenges))).isTrue();
 
     for (int i = 0; i < 1_000; i++) {
-      assertThat(server.challenge(request("SETUP", client.authorise("SETUP", URI)))).isEmpty();
+      assertThat(challenge(server, "SETUP", client.authorise("SETUP", URI))).isEmpty();
     }
 
-    List<String> again =
-        server.challenge(request("SETUP", client.authorise("SETUP", URI))).orElseThrow();
+    List<String> again = challenge(server, "SETUP", client.authorise("SETUP", URI)).orElseThrow();
     assertThat(again).hasSize(1).allSatisfy(text -> assertThat(text).contains("stale=true"));
   }
 
@@ -147,22 +145,20 @@ class AuthenticationTest {
     ClientAuthenticator client = new ClientAuthenticator(LOGIN, () -> "c1");
     ClientAuthenticator liar =
         new ClientAuthenticator(new Login("admin", () -> "guess"), () -> "c1");
-    List<String> challenges = server.challenge(request("PLAY", Optional.empty())).orElseThrow();
+    List<String> challenges = challenge(server, "PLAY", Optional.empty()).orElseThrow();
     assertThat(client.accept(Challenge.parseAll(challenges))).isTrue();
     assertThat(liar.accept(Challenge.parseAll(challenges))).isTrue();
     Optional<String> good = client.authorise("PLAY", URI);
 
-    assertThat(server.challenge(request("TEARDOWN", good))).as("another method").isPresent();
+    assertThat(challenge(server, "TEARDOWN", good)).as("another method").isPresent();
     assertThat(client.accept(Challenge.parseAll(challenges))).isTrue();
-    assertThat(server.challenge(request("PLAY", liar.authorise("PLAY", URI)))).isPresent();
-    assertThat(server.challenge(request("PLAY", good))).as("nonce was replaced").isPresent();
-    assertThat(server.challenge(request("PLAY", Optional.of("Basic YWRtaW46eA==")))).isPresent();
+    assertThat(challenge(server, "PLAY", liar.authorise("PLAY", URI))).isPresent();
+    assertThat(challenge(server, "PLAY", good)).as("nonce was replaced").isPresent();
+    assertThat(challenge(server, "PLAY", Optional.of("Basic YWRtaW46eA=="))).isPresent();
   }
 
   @Test
   void login_printed_hidesThePassword() {
     assertThat(LOGIN).hasToString("Login[admin]");
-    assertThat(request("PLAY", Optional.of("Basic c2VjcmV0")).toString())
-        .doesNotContain("c2VjcmV0");
   }
 }

@@ -1,4 +1,4 @@
-package io.outpost.protocols.rtsp;
+package io.outpost.protocols.http;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,19 +15,25 @@ import java.util.Optional;
  * @param parameters names in lower case, values without quotes
  * @param token what follows the scheme when that is no parameter, as in an answer by Basic
  */
-record Challenge(String scheme, Map<String, String> parameters, String token) {
-  Optional<String> parameter(String name) {
+public record Challenge(String scheme, Map<String, String> parameters, String token) {
+  /** Challenges read from one 401. */
+  public static final int MAX_CHALLENGES = 8;
+
+  /** Parameters read from one challenge. */
+  public static final int MAX_CHALLENGE_PARAMETERS = 32;
+
+  public Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name));
   }
 
   /** Reads all challenges of all header lines; one line may hold several, separated by commas. */
-  static List<Challenge> parseAll(List<String> headerValues) {
+  public static List<Challenge> parseAll(List<String> headerValues) {
     List<Challenge> challenges = new ArrayList<>();
     for (String value : headerValues) {
       String scheme = "";
       String token = "";
       Map<String, String> parameters = new LinkedHashMap<>();
-      int max = RtspLimits.MAX_CHALLENGES * RtspLimits.MAX_CHALLENGE_PARAMETERS;
+      int max = MAX_CHALLENGES * MAX_CHALLENGE_PARAMETERS;
       for (String piece : HeaderText.split(value, ',', max)) {
         String rest = piece;
         int space = piece.indexOf(' ');
@@ -47,7 +53,7 @@ record Challenge(String scheme, Map<String, String> parameters, String token) {
         equals = rest.indexOf('=');
         if (scheme.equals("basic") && !isParameter(rest, equals)) {
           token = rest;
-        } else if (equals > 0 && parameters.size() < RtspLimits.MAX_CHALLENGE_PARAMETERS) {
+        } else if (equals > 0 && parameters.size() < MAX_CHALLENGE_PARAMETERS) {
           String name = rest.substring(0, equals).trim().toLowerCase(Locale.ROOT);
           parameters.putIfAbsent(name, HeaderText.unquote(rest.substring(equals + 1).trim()));
         }
@@ -64,7 +70,7 @@ record Challenge(String scheme, Map<String, String> parameters, String token) {
 
   private static void addTo(
       List<Challenge> challenges, String scheme, Map<String, String> parameters, String token) {
-    if (!scheme.isEmpty() && challenges.size() < RtspLimits.MAX_CHALLENGES) {
+    if (!scheme.isEmpty() && challenges.size() < MAX_CHALLENGES) {
       challenges.add(new Challenge(scheme, parameters, token));
     }
   }

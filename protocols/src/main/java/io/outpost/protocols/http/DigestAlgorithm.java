@@ -1,4 +1,4 @@
-package io.outpost.protocols.rtsp;
+package io.outpost.protocols.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package io.outpost.protocols.rtsp;
+package io.outpost.protocols.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * with SHA-256, digest with MD5, Basic. Parameters that were not challenged are never sent: there
  * are cameras that refuse {@code algorithm=MD5} when they had named no algorithm.
  */
-final class ClientAuthenticator {
+public final class ClientAuthenticator {
   private final Login login;
   private final Supplier<String> cnonces;
   private @Nullable Challenge challenge;
@@ -22,13 +22,13 @@ final class ClientAuthenticator {
   /**
    * @param cnonces unpredictable client nonces, made of letters and digits
    */
-  ClientAuthenticator(Login login, Supplier<String> cnonces) {
+  public ClientAuthenticator(Login login, Supplier<String> cnonces) {
     this.login = login;
     this.cnonces = cnonces;
   }
 
   /** Takes the strongest of the challenges; false when none can be answered. */
-  boolean accept(List<Challenge> challenges) {
+  public boolean accept(List<Challenge> challenges) {
     Challenge best = null;
     for (Challenge candidate : challenges) {
       if (strength(candidate) > (best == null ? 0 : strength(best))) {
@@ -66,12 +66,12 @@ final class ClientAuthenticator {
 
   private static boolean offersAuth(Challenge candidate) {
     String offered = candidate.parameter("qop").orElse("");
-    return HeaderText.split(offered, ',', RtspLimits.MAX_CHALLENGE_PARAMETERS).stream()
+    return HeaderText.split(offered, ',', Challenge.MAX_CHALLENGE_PARAMETERS).stream()
         .anyMatch(qop -> qop.equalsIgnoreCase("auth"));
   }
 
   /** The value of an Authorization header for this request; empty before the first challenge. */
-  Optional<String> authorise(String method, String uri) {
+  public Optional<String> authorise(String method, String uri) {
     Challenge current = challenge;
     if (current == null) {
       return Optional.empty();

@@ -1,11 +1,11 @@
-package io.outpost.protocols.rtsp;
+package io.outpost.protocols.http;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lexical bits that the header parsers share. */
-final class HeaderText {
+/** Lexical bits that the parsers of headers share. */
+public final class HeaderText {
   private HeaderText() {}
 
   /**
@@ -14,7 +14,7 @@ final class HeaderText {
    *
    * @param max pieces read; the rest is ignored
    */
-  static List<String> split(String text, char separator, int max) {
+  public static List<String> split(String text, char separator, int max) {
     List<String> pieces = new ArrayList<>();
     boolean quoted = false;
     int start = 0;
@@ -36,7 +36,7 @@ final class HeaderText {
   }
 
   /** Without the quotes around it, if there are any, and without the backslashes in it. */
-  static String unquote(String text) {
+  public static String unquote(String text) {
     if (text.length() < 2 || text.charAt(0) != '"' || !text.endsWith("\"")) {
       return text;
     }
@@ -51,12 +51,12 @@ final class HeaderText {
     return plain.toString();
   }
 
-  static String quote(String text) {
+  public static String quote(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   /** A decimal number that fits an int, blanks around it ignored. */
-  static Optional<Integer> unsignedInt(String text) {
+  public static Optional<Integer> unsignedInt(String text) {
     String digits = text.trim();
     if (digits.isEmpty() || digits.length() > 10) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-package io.outpost.protocols.rtsp;
+package io.outpost.protocols.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Asks a viewer for digest authentication (RFC 7616) and checks the answer; one per connection. A
+ * Asks a client for digest authentication (RFC 7616) and checks the answer; one per connection. A
  * nonce is good for one connection and {@link #MAX_USES} requests, its count must rise, so that an
  * answer overheard is of no use elsewhere.
  */
@@ -35,11 +35,16 @@ public final class ServerAuthenticator {
     this.nonce = nonces.get();
   }
 
-  /** Empty when the request may pass, else the WWW-Authenticate values of the 401. */
-  Optional<List<String>> challenge(RtspRequest request) {
+  /**
+   * Empty when the request may pass, else the WWW-Authenticate values of the 401.
+   *
+   * @param uri as it stands in the request
+   * @param authorizations the values of its Authorization headers
+   */
+  public Optional<List<String>> challenge(String method, String uri, List<String> authorizations) {
     boolean correct = false;
-    for (Challenge answer : Challenge.parseAll(request.headers().all("Authorization"))) {
-      correct |= isCorrect(answer, request);
+    for (Challenge answer : Challenge.parseAll(authorizations)) {
+      correct |= isCorrect(answer, method, uri);
     }
     if (correct && uses < MAX_USES) {
       uses++;
@@ -58,7 +63,7 @@ public final class ServerAuthenticator {
             .toList());
   }
 
-  private boolean isCorrect(Challenge answer, RtspRequest request) {
+  private boolean isCorrect(Challenge answer, String method, String requestUri) {
     Optional<DigestAlgorithm> algorithm = DigestAlgorithm.named(answer.parameter("algorithm"));
     if (!answer.scheme().equals("digest")
         || algorithm.filter(algorithms::contains).isEmpty()
@@ -73,12 +78,11 @@ public final class ServerAuthenticator {
       return false;
     }
     String cnonce = answer.parameter("cnonce").orElse("");
-    String uri = answer.parameter("uri").orElse(request.uri());
+    String uri = answer.parameter("uri").orElse(requestUri);
     DigestAnswer expected =
         new DigestAnswer(algorithm.get(), false, realm, nonce, qop, count, cnonce);
-    // Viewers put the aggregate URI into every answer, so the URI is checked as they wrote it.
-    byte[] wanted =
-        expected.response(login, request.method(), uri).getBytes(StandardCharsets.US_ASCII);
+    // Clients put the aggregate URI into every answer, so the URI is checked as they wrote it.
+    byte[] wanted = expected.response(login, method, uri).getBytes(StandardCharsets.US_ASCII);
     byte[] found = answer.parameter("response").orElse("").getBytes(StandardCharsets.US_ASCII);
     return MessageDigest.isEqual(wanted, found);
   }
