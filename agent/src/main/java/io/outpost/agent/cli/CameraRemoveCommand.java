@@ -1,6 +1,5 @@
 package io.outpost.agent.cli;
 
-import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.config.ConfigException;
 import java.io.IOException;
@@ -32,18 +31,9 @@ final class CameraRemoveCommand implements Callable<Integer> {
     }
     outpost.terminal().out().println("removed camera " + id);
     CredentialStore credentials = outpost.credentials();
-    if (!isUsed(id) && credentials.remove(id)) {
+    if (CredentialUse.of(outpost).isFree(id) && credentials.remove(id)) {
       outpost.terminal().out().println("removed credentials " + id);
     }
     return ExitCode.OK.code();
-  }
-
-  private boolean isUsed(String name) throws IOException {
-    var listing = outpost.cameras().list();
-    // A file that cannot be read may name it too.
-    return !listing.refused().isEmpty()
-        || listing.cameras().stream()
-            .map(Camera::credentials)
-            .anyMatch(used -> used.filter(name::equals).isPresent());
   }
 }

@@ -26,7 +26,18 @@ final class LoginOptions {
 
   /** What was given, asking for the password where that is possible. */
   Optional<Credentials> ask(Terminal terminal, String camera) throws CommandFailure, IOException {
-    if (user.isEmpty()) {
+    return ask(terminal, camera, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param known the user where none is given
+   */
+  Optional<Credentials> ask(Terminal terminal, String camera, Optional<String> known)
+      throws CommandFailure, IOException {
+    Optional<String> asked = user.or(() -> known);
+    if (asked.isEmpty()) {
       if (passwordFromInput) {
         throw new CommandFailure(ExitCode.USAGE, "--password-stdin needs --user USER");
       }
@@ -37,14 +48,14 @@ final class LoginOptions {
             ? firstLine(terminal)
             : terminal
                 .passwordPrompt()
-                .apply("Password of " + user.get() + " at " + camera + ": ")
+                .apply("Password of " + asked.get() + " at " + camera + ": ")
                 .orElseThrow(
                     () ->
                         new CommandFailure(
                             ExitCode.USAGE,
                             "no terminal to ask for the password on; hand it over with"
                                 + " --password-stdin"));
-    return Optional.of(new Credentials(user.get(), new Secret(password)));
+    return Optional.of(new Credentials(asked.get(), new Secret(password)));
   }
 
   private static String firstLine(Terminal terminal) throws CommandFailure, IOException {

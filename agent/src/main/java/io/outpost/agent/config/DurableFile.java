@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /**
@@ -47,11 +49,28 @@ public final class DurableFile {
         channel.force(true);
       }
       Files.setPosixFilePermissions(temporary, permissions);
+      handOver(temporary, Files.exists(file) ? file : folder);
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
     }
     syncFolder(folder);
+  }
+
+  /**
+   * What root writes for the agent belongs to the agent's user, or the agent could not read it. Who
+   * may not hand a file over is its owner already.
+   */
+  private static void handOver(Path temporary, Path like) throws IOException {
+    UserPrincipal owner = Files.getOwner(like);
+    if (owner.equals(Files.getOwner(temporary))) {
+      return;
+    }
+    try {
+      Files.setOwner(temporary, owner);
+    } catch (FileSystemException notRoot) {
+      // Its writer's, then, as every file that a user writes.
+    }
   }
 
   /** Removes the file for good; false where there was none. */

@@ -63,13 +63,119 @@ final class CredentialStoreTest {
   }
 
   @Test
+  void put_anyPassword_isInNoFileAsItWasTyped() throws Exception {
+    CredentialStore.open(file).put("a", new Credentials("admin", new Secret("canary")));
+
+    assertThat(Files.readString(file)).startsWith("a: {user: admin, sealed: ");
+    assertThat(Files.readString(file)).doesNotContain("canary");
+    Path key = folder.resolve("credentials.key");
+    assertThat(Files.readString(key)).doesNotContain("canary");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void put_samePasswordTwice_isSealedIntoDifferentTexts() throws Exception {
+    CredentialStore store = CredentialStore.open(file);
+    store.put("a", new Credentials("admin", new Secret("x")));
+    String first = Files.readString(file);
+    store.put("a", new Credentials("admin", new Secret("x")));
+
+    assertThat(Files.readString(file)).isNotEqualTo(first);
+  }
+
+  @Test
   void put_newEntry_keepsCommentsAndOtherEntries() throws Exception {
-    put("# station 7\na: {user: u, password: x} # old\n", "rw-------");
+    CredentialStore.open(file).put("a", new Credentials("u", new Secret("x")));
+    String before = "# station 7\n" + Files.readString(file).strip() + " # old\n";
+    put(before, "rw-------");
 
     CredentialStore.open(file).put("b", new Credentials("v", new Secret("y")));
 
-    assertThat(Files.readString(file))
-        .isEqualTo("# station 7\na: {user: u, password: x} # old\nb: {user: v, password: y}\n");
+    assertThat(Files.readString(file)).startsWith(before + "b: {user: v, sealed: ");
+    assertThat(CredentialStore.open(file).find("a"))
+        .contains(new Credentials("u", new Secret("x")));
+  }
+
+  @Test
+  void put_newEntryBesidePlainOnes_sealsThemToo() throws Exception {
+    put("a: {user: u, password: canary}\n", "rw-------");
+
+    CredentialStore.open(file).put("b", new Credentials("v", new Secret("y")));
+
+    assertThat(Files.readString(file)).doesNotContain("canary");
+    assertThat(CredentialStore.open(file).find("a"))
+        .contains(new Credentials("u", new Secret("canary")));
+  }
+
+  @Test
+  void put_whileAnotherHasWritten_keepsBoth() throws Exception {
+    CredentialStore one = CredentialStore.open(file);
+    CredentialStore other = CredentialStore.open(file);
+    one.put("a", new Credentials("u", new Secret("x")));
+    other.put("b", new Credentials("v", new Secret("y")));
+
+    assertThat(CredentialStore.open(file).names()).containsExactly("a", "b");
+  }
+
+  @Test
+  void sealAll_plainEntries_sealsThemOnce() throws Exception {
+    put("a: {user: u, password: canary}\n", "rw-------");
+
+    assertThat(CredentialStore.open(file).isPlain("a")).isTrue();
+    assertThat(CredentialStore.open(file).sealAll()).isTrue();
+    assertThat(CredentialStore.open(file).isPlain("a")).isFalse();
+    assertThat(CredentialStore.open(file).sealAll()).isFalse();
+    assertThat(CredentialStore.open(file).find("a"))
+        .contains(new Credentials("u", new Secret("canary")));
+  }
+
+  @Test
+  void find_otherKey_isRefusedWithWhatHelps() throws Exception {
+    CredentialStore.open(file).put("a", new Credentials("u", new Secret("canary")));
+    Files.delete(folder.resolve("credentials.key"));
+
+    assertThatThrownBy(() -> CredentialStore.open(file).find("a"))
+        .hasMessage(
+            "credentials.yaml: a: its password was sealed with a key that is not here; put the right"
+                + " credentials.key beside it, or store it anew: outpost credentials set a");
+
+    CredentialStore.open(file).put("b", new Credentials("v", new Secret("y")));
+    assertThatThrownBy(() -> CredentialStore.open(file).find("a"))
+        .hasMessageContaining("another key, or changed by hand");
+    assertThat(CredentialStore.open(file).find("b"))
+        .contains(new Credentials("v", new Secret("y")));
+  }
+
+  @Test
+  void find_sealedTextMovedToAnotherName_doesNotOpen() throws Exception {
+    CredentialStore.open(file).put("a", new Credentials("u", new Secret("canary")));
+    put(Files.readString(file).replace("a: {", "b: {"), "rw-------");
+
+    assertThatThrownBy(() -> CredentialStore.open(file).find("b"))
+        .hasMessageContaining("changed by hand");
+  }
+
+  @Test
+  void find_sealedTextOfAnyChangedCharacter_doesNotOpen() throws Exception {
+    CredentialStore.open(file).put("a", new Credentials("u", new Secret("canary")));
+    String text = Files.readString(file);
+    int at = text.indexOf("sealed: ") + 30;
+    char other = text.charAt(at) == 'A' ? 'B' : 'A';
+    put(text.substring(0, at) + other + text.substring(at + 1), "rw-------");
+
+    assertThatThrownBy(() -> CredentialStore.open(file).find("a"))
+        .hasMessageContaining("changed by hand");
+  }
+
+  @Test
+  void open_keyForOthers_isRefused() throws Exception {
+    CredentialStore.open(file).put("a", new Credentials("u", new Secret("canary")));
+    Path key = folder.resolve("credentials.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatThrownBy(() -> CredentialStore.open(file))
+        .hasMessageStartingWith("credentials.key: others may read it (rw-r--r--)");
   }
 
   @Test
@@ -87,7 +193,9 @@ final class CredentialStoreTest {
 
     CredentialStore.open(file).put("a", new Credentials("v", new Secret("y")));
 
-    assertThat(Files.readString(file)).isEqualTo("a: {user: v, password: y}\n");
+    assertThat(CredentialStore.open(file).find("a"))
+        .contains(new Credentials("v", new Secret("y")));
+    assertThat(CredentialStore.open(file).names()).containsExactly("a");
   }
 
   @Test
@@ -104,8 +212,10 @@ final class CredentialStoreTest {
       delimiter = '|',
       value = {
         "a: canary|a: expected a mapping {user: ..., password: ...}, found something else",
-        "a: {user: u}|a.password: missing; expected a password",
-        "a: {user: u, password: can,ary}|a: unknown key; known here: user, password; put a value"
+        "a: {user: u}|a: expected either 'password', typed by hand, or 'sealed'",
+        "a: {user: u, password: x, sealed: y}|a.sealed: expected a password as 'outpost credentials"
+            + " set' seals it, found something else",
+        "a: {user: u, password: can,ary}|a: unknown key; known here: user, password, sealed; put a value"
             + " with a comma in quotes",
         "a: {user: u, password: [canary]}|a.password: expected a password, found a list",
         "a: {user: '', password: canary}|a.user: expected a user name, found something else",
