@@ -1,11 +1,11 @@
 package io.outpost.agent;
 
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.netty.channel.EventLoopGroup;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraStore;
-import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.camera.Credentials;
-import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.StreamSettings;
@@ -57,6 +57,7 @@ final class Cameras implements Roster.Runner {
   private final Roster roster;
   private final Map<String, Running> running = new ConcurrentSkipListMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final MultiGauge refusedFiles;
   private final Thread watcher;
 
   Cameras(Sources sources, LineContext context, LoopProgress progress) {
@@ -65,13 +66,19 @@ final class Cameras implements Roster.Runner {
     this.context = context;
     this.ingest = sources.ingest();
     this.progress = progress;
-    this.roster = new Roster(new CameraStore(folder.resolve("cameras.d")), this);
+    this.roster =
+        new Roster(
+            new CameraStore(folder.resolve("cameras.d")), new StoredCredentials(folder), this);
+    this.refusedFiles =
+        MultiGauge.builder("outpost.camera.file.refused")
+            .description("1 for a file in cameras.d/ that cannot be used, by its name")
+            .register(context.metrics());
     this.watcher = AgentThreads.named("cameras").newThread(this::watch);
   }
 
   /** Starts what is registered now, and goes on looking. */
   void start() throws IOException, InterruptedException {
-    roster.refresh();
+    look();
     if (running.isEmpty()) {
       LOG.warn("no camera is registered in {}; add one with: outpost camera add", folder);
     }
@@ -83,7 +90,7 @@ final class Cameras implements Roster.Runner {
   }
 
   @Override
-  public void start(Camera camera) {
+  public void start(Camera camera, Optional<Credentials> credentials) {
     CameraLine line = new CameraLine(camera, context);
     Closing source;
     if (FileSource.SCHEME.equals(camera.streams().analysed().getScheme())) {
@@ -93,8 +100,7 @@ final class Cameras implements Roster.Runner {
     } else {
       source =
           ingest.open(
-                  StreamSettings.of(camera.id(), camera.streams().analysed(), credentials(camera)),
-                  line)
+                  StreamSettings.of(camera.id(), camera.streams().analysed(), credentials), line)
               ::close;
     }
     running.put(camera.id(), new Running(line, source));
@@ -131,34 +137,20 @@ final class Cameras implements Roster.Runner {
     }
   }
 
-  private void refresh() throws InterruptedException {
-    try {
-      roster.refresh();
-    } catch (IOException unreadable) {
-      LOG.error("cannot read {}/cameras.d message=\"{}\"", folder, unreadable.getMessage());
-    }
+  private void look() throws IOException, InterruptedException {
+    roster.refresh();
+    refusedFiles.register(
+        roster.refusedFiles().stream()
+            .map(name -> MultiGauge.Row.of(Tags.of("camera", name), 1))
+            .toList(),
+        true);
   }
 
-  /** Read anew for each camera, so that a password that was put right needs no restart. */
-  private Optional<Credentials> credentials(Camera camera) {
-    Optional<String> name = camera.credentials();
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
+  private void refresh() throws InterruptedException {
     try {
-      Optional<Credentials> found =
-          CredentialStore.open(folder.resolve("credentials.yaml")).find(name.get());
-      if (found.isEmpty()) {
-        LOG.error(
-            "camera {}: credentials '{}' are not in credentials.yaml; store them, or correct"
-                + " 'credentials:' in its file",
-            camera.id(),
-            name.get());
-      }
-      return found;
-    } catch (ConfigException | IOException unusable) {
-      LOG.error("camera {}: {}", camera.id(), unusable.getMessage());
-      return Optional.empty();
+      look();
+    } catch (IOException unreadable) {
+      LOG.error("cannot read {}/cameras.d message=\"{}\"", folder, unreadable.getMessage());
     }
   }
 }

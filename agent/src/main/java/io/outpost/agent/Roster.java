@@ -2,11 +2,13 @@ package io.outpost.agent;
 
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraStore;
+import io.outpost.agent.camera.Credentials;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -24,44 +26,59 @@ final class Roster {
 
   /** Starts and stops cameras. */
   interface Runner {
-    void start(Camera camera);
+    /**
+     * @param credentials what the camera is asked with
+     */
+    void start(Camera camera, Optional<Credentials> credentials);
 
     void stop(String camera) throws InterruptedException;
   }
 
   private final CameraStore store;
+  private final StoredCredentials credentials;
   private final Runner runner;
-  private final Map<String, Camera> running = new LinkedHashMap<>();
+  private final Map<String, Wanted> running = new LinkedHashMap<>();
+  private Set<String> refusedFiles = Set.of();
   private Set<String> reported = Set.of();
 
-  Roster(CameraStore store, Runner runner) {
+  /** What decides how a camera is pulled. */
+  private record Wanted(Camera camera, Optional<Credentials> credentials) {}
+
+  Roster(CameraStore store, StoredCredentials credentials, Runner runner) {
     this.store = store;
+    this.credentials = credentials;
     this.runner = runner;
   }
 
   /** Reads the folder and acts on what changed. */
   void refresh() throws IOException, InterruptedException {
     CameraStore.Listing listing = store.list();
+    credentials.refresh();
     report(listing);
-    Map<String, Camera> wanted = new LinkedHashMap<>();
-    listing.cameras().forEach(camera -> wanted.put(camera.id(), camera));
-    for (Camera camera : List.copyOf(running.values())) {
-      if (!wanted.containsKey(camera.id()) && !refused(camera.id(), listing)) {
-        LOG.info("camera removed camera={}", camera.id());
-        stop(camera.id());
+    Map<String, Wanted> wanted = new LinkedHashMap<>();
+    for (Camera camera : listing.cameras()) {
+      if (camera.enabled()) {
+        wanted.put(camera.id(), new Wanted(camera, credentials.of(camera)));
       }
     }
-    for (Camera camera : wanted.values()) {
-      Camera before = running.get(camera.id());
-      if (camera.equals(before)) {
+    for (String camera : List.copyOf(running.keySet())) {
+      if (!wanted.containsKey(camera) && !refusedFiles.contains(camera)) {
+        LOG.info("camera removed or disabled camera={}", camera);
+        stop(camera);
+      }
+    }
+    for (Map.Entry<String, Wanted> entry : wanted.entrySet()) {
+      Wanted before = running.get(entry.getKey());
+      Wanted now = entry.getValue();
+      if (now.equals(before)) {
         continue;
       }
       if (before != null) {
-        LOG.info("camera changed camera={}", camera.id());
-        stop(camera.id());
+        LOG.info("camera changed camera={}", entry.getKey());
+        stop(entry.getKey());
       }
-      running.put(camera.id(), camera);
-      runner.start(camera);
+      running.put(entry.getKey(), now);
+      runner.start(now.camera(), now.credentials());
     }
   }
 
@@ -77,9 +94,9 @@ final class Roster {
     }
   }
 
-  /** Whether the camera's own file is there but cannot be used. */
-  private static boolean refused(String camera, CameraStore.Listing listing) {
-    return listing.refused().stream().anyMatch(line -> line.contains("/" + camera + ".yaml:"));
+  /** The files that cannot be used, by name without {@code .yaml}. */
+  Set<String> refusedFiles() {
+    return refusedFiles;
   }
 
   private void report(CameraStore.Listing listing) {
@@ -92,5 +109,6 @@ final class Roster {
         .forEach(line -> LOG.warn("camera file odd message=\"{}\"", line));
     lines.addAll(listing.warnings());
     reported = new TreeSet<>(lines);
+    refusedFiles = listing.refusedFiles();
   }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraStore;
+import io.outpost.agent.camera.CredentialStore;
+import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.camera.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,10 +28,16 @@ class RosterTest {
     roster =
         new Roster(
             new CameraStore(folder.resolve("cameras.d")),
+            new StoredCredentials(folder),
             new Roster.Runner() {
               @Override
-              public void start(Camera camera) {
-                acts.add("start " + camera.id() + " " + camera.streams().main());
+              public void start(Camera camera, Optional<Credentials> credentials) {
+                acts.add(
+                    "start "
+                        + camera.id()
+                        + " "
+                        + camera.streams().main()
+                        + credentials.map(one -> " as " + one.password().reveal()).orElse(""));
               }
 
               @Override
@@ -90,6 +100,57 @@ class RosterTest {
     write("yard", "id: [\n");
     write("gate", camera("gate", "main"));
     assertThat(refresh()).containsExactly("start gate rtsp://192.0.2.10/main");
+  }
+
+  @Test
+  void refresh_disabledCamera_isStoppedAndStartedAgain() throws Exception {
+    write("yard", camera("yard", "main"));
+    refresh();
+    write("yard", camera("yard", "main") + "enabled: false\n");
+    assertThat(refresh()).containsExactly("stop yard");
+    write("yard", camera("yard", "main"));
+    assertThat(refresh()).containsExactly("start yard rtsp://192.0.2.10/main");
+  }
+
+  @Test
+  void refresh_passwordPutRight_restartsTheCamerasThatUseIt() throws Exception {
+    write("yard", camera("yard", "main") + "credentials: station\n");
+    write("gate", camera("gate", "main"));
+    store("wrong");
+    assertThat(refresh())
+        .containsExactly(
+            "start gate rtsp://192.0.2.10/main", "start yard rtsp://192.0.2.10/main as wrong");
+    store("right");
+    assertThat(refresh())
+        .containsExactly("stop yard", "start yard rtsp://192.0.2.10/main as right");
+    assertThat(refresh()).isEmpty();
+  }
+
+  @Test
+  void refresh_credentialsThatCannotBeUsed_leaveTheCameraAsItWas() throws Exception {
+    write("yard", camera("yard", "main") + "credentials: station\n");
+    store("right");
+    refresh();
+    Files.writeString(folder.resolve("credentials.key"), "no key\n");
+    assertThat(refresh()).isEmpty();
+    Files.delete(folder.resolve("credentials.key"));
+    assertThat(refresh()).isEmpty();
+  }
+
+  @Test
+  void refusedFiles_brokenFile_isNamed() throws Exception {
+    write("yard", camera("yard", "main") + "lanse: []\n");
+    write("gate", camera("gate", "main"));
+    refresh();
+    assertThat(roster.refusedFiles()).containsExactly("yard");
+    write("yard", camera("yard", "main"));
+    refresh();
+    assertThat(roster.refusedFiles()).isEmpty();
+  }
+
+  private void store(String password) throws Exception {
+    CredentialStore.open(folder.resolve("credentials.yaml"))
+        .put("station", new Credentials("admin", new Secret(password)));
   }
 
   @Test

@@ -7,14 +7,18 @@ import java.util.Optional;
  * One registered camera, as its file in {@code cameras.d/} says.
  *
  * @param id letters, digits, hyphens and underscores; part of event sources, topics and file names
+ * @param enabled whether the agent pulls it
+ * @param device where it can be asked about itself
  * @param credentials the name under which user and password are kept apart
  * @param masks burnt into the picture before any analysis, still or clip
  */
 public record Camera(
     String id,
     String name,
+    boolean enabled,
     Kind kind,
     Optional<Location> location,
+    Optional<Device> device,
     Streams streams,
     Optional<String> credentials,
     List<Polygon> masks,

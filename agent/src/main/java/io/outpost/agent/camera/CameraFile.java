@@ -47,21 +47,24 @@ public final class CameraFile {
     JsonNode tree = file.tree();
     List<String> problems = new ArrayList<>();
     Streams streams = streams(file, problems);
+    Optional<Device> device = device(file, problems);
     List<Lane> lanes = lanes(file, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     String id = tree.path("id").asText();
-    return new Camera(
-        id,
-        tree.path("name").asText(id),
-        kind(tree.path("kind").asText(Kind.STREET.label())),
-        tree.has("location") ? Optional.of(location(tree.path("location"))) : Optional.empty(),
-        streams,
-        Optional.ofNullable(tree.path("credentials").textValue()),
-        polygons(tree.path("masks")),
-        faces(tree.path("faces")),
-        lanes);
+    return new CameraDraft(id, streams)
+        .name(tree.path("name").asText(id))
+        .enabled(tree.path("enabled").asBoolean(true))
+        .kind(kind(tree.path("kind").asText(Kind.STREET.label())))
+        .location(
+            tree.has("location") ? Optional.of(location(tree.path("location"))) : Optional.empty())
+        .device(device)
+        .credentials(Optional.ofNullable(tree.path("credentials").textValue()))
+        .masks(polygons(tree.path("masks")))
+        .faces(faces(tree.path("faces")))
+        .lanes(lanes)
+        .build();
   }
 
   private static Streams streams(ConfigFile file, List<String> problems) {
@@ -90,6 +93,27 @@ public final class CameraFile {
       problems.add(file.problem(path, String.valueOf(refused.getMessage())));
     }
     return Optional.empty();
+  }
+
+  private static Optional<Device> device(ConfigFile file, List<String> problems) {
+    JsonNode onvif = file.tree().path("onvif");
+    if (onvif.isMissingNode()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Device(
+              URI.create(onvif.path("service").asText()),
+              Optional.ofNullable(onvif.path("endpoint").textValue())));
+    } catch (IllegalArgumentException refused) {
+      // What it says may quote the address, which may hold a password.
+      problems.add(
+          file.problem(
+              "onvif.service",
+              "expected a URL without user information, such as"
+                  + " http://192.0.2.10/onvif/device_service"));
+      return Optional.empty();
+    }
   }
 
   private static List<Lane> lanes(ConfigFile file, List<String> problems) {

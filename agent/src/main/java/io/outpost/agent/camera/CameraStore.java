@@ -3,13 +3,16 @@ package io.outpost.agent.camera;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.config.DurableFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +46,16 @@ public final class CameraStore {
       cameras = List.copyOf(cameras);
       refused = List.copyOf(refused);
       warnings = List.copyOf(warnings);
+    }
+
+    /** The files that were refused, by name without {@code .yaml}. */
+    public Set<String> refusedFiles() {
+      Set<String> names = new TreeSet<>();
+      for (String line : refused) {
+        String name = line.substring(line.indexOf('/') + 1);
+        names.add(name.substring(0, name.indexOf(SUFFIX)));
+      }
+      return names;
     }
 
     /** The cameras, provided that no file was refused. */
@@ -105,9 +118,32 @@ public final class CameraStore {
    * takes its place, so that a file this class wrote can always be read.
    */
   public void write(Camera camera) throws ConfigException, IOException {
+    String text = check(camera);
+    Path file = fileOf(camera.id()).orElse(folder.resolve(camera.id() + SUFFIX));
+    DurableFile.write(file, text, DurableFile.READABLE);
+  }
+
+  /** The text of its file, after it was read back. */
+  public String check(Camera camera) throws ConfigException {
     String text = CameraText.of(camera);
     CameraFile.parse(text, shown(folder.resolve(camera.id() + SUFFIX)));
-    Path file = fileOf(camera.id()).orElse(folder.resolve(camera.id() + SUFFIX));
+    return text;
+  }
+
+  /**
+   * Replaces the text of a camera's file, comments and all.
+   *
+   * @throws ConfigException when the text cannot be used, or is another camera's; the file stays as
+   *     it was
+   */
+  public void replace(String id, String text) throws ConfigException, IOException {
+    Path file = fileOf(id).orElse(folder.resolve(id + SUFFIX));
+    Camera camera = CameraFile.parse(text, shown(file));
+    if (!camera.id().equals(id)) {
+      throw new ConfigException(
+          "%s: id: expected '%s', found '%s'; to change it: outpost camera rename %s %s"
+              .formatted(shown(file), id, camera.id(), id, camera.id()));
+    }
     DurableFile.write(file, text, DurableFile.READABLE);
   }
 
@@ -133,6 +169,9 @@ public final class CameraStore {
   }
 
   private boolean holds(Path file, String id) throws IOException {
+    if (!Files.readString(file, StandardCharsets.ISO_8859_1).contains(id)) {
+      return false; // a station's whole sheet is looked up line by line
+    }
     try {
       return CameraFile.read(file, shown(file)).id().equals(id);
     } catch (ConfigException broken) {

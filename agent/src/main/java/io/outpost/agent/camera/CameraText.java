@@ -17,9 +17,13 @@ final class CameraText {
     if (!camera.name().equals(camera.id())) {
       file.put("name", camera.name());
     }
+    if (!camera.enabled()) {
+      file.put("enabled", false);
+    }
     file.put("kind", camera.kind().label());
     camera.location().ifPresent(location -> file.put("location", location(location)));
     file.put("streams", streams(camera.streams()));
+    camera.device().ifPresent(device -> file.put("onvif", device(device)));
     camera.credentials().ifPresent(name -> file.put("credentials", name));
     if (!camera.masks().isEmpty()) {
       file.put("masks", camera.masks().stream().map(CameraText::polygon).toList());
@@ -48,6 +52,13 @@ final class CameraText {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("main", streams.main().toString());
     streams.sub().ifPresent(sub -> map.put("sub", sub.toString()));
+    return map;
+  }
+
+  private static Map<String, Object> device(Device device) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("service", device.service().toString());
+    device.endpoint().ifPresent(endpoint -> map.put("endpoint", endpoint));
     return map;
   }
 

@@ -1,18 +1,15 @@
 package io.outpost.agent.cli;
 
 import io.outpost.agent.camera.Camera;
-import io.outpost.agent.camera.Camera.Kind;
+import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.camera.Credentials;
-import io.outpost.agent.camera.Faces;
-import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.StreamUrl;
 import io.outpost.agent.camera.Streams;
 import io.outpost.agent.config.ConfigException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,21 +29,25 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  outpost camera add gate --main rtsp://192.0.2.10/main --sub rtsp://192.0.2.10/sub \\",
       "    --user admin",
+      "  outpost camera add --from station.csv --dry-run",
       "  outpost camera add k412-east --main rtsp://192.0.2.11/1 --credentials station-7 \\",
       "    --kind highway --lane \"shoulder:400ms:0,0.61 1,0.61 1,0.82 0,0.82:vehicle\""
     })
 final class CameraAddCommand implements Callable<Integer> {
   private final OutpostCommand outpost;
 
-  @Parameters(paramLabel = "ID", description = "Letters, digits, hyphens and underscores.")
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..1",
+      converter = NameOption.class,
+      description = "Letters, digits, hyphens and underscores.")
   private String id = "";
 
   @Option(
       names = "--main",
-      required = true,
       paramLabel = "URL",
       description = "The full picture, such as rtsp://192.0.2.10/main.")
-  private String main = "";
+  private Optional<String> main = Optional.empty();
 
   @Option(
       names = "--sub",
@@ -54,32 +55,28 @@ final class CameraAddCommand implements Callable<Integer> {
       description = "The small picture, which is analysed where there is one.")
   private Optional<String> sub = Optional.empty();
 
-  @Option(names = "--name", paramLabel = "NAME", description = "A name for people, in any script.")
-  private Optional<String> name = Optional.empty();
-
-  @Option(
-      names = "--kind",
-      paramLabel = "KIND",
-      converter = KindOption.class,
-      completionCandidates = KindOption.class,
-      description = "One of: ${COMPLETION-CANDIDATES}. Else street.")
-  private Kind kind = Kind.STREET;
-
-  @Option(names = "--faces", description = "Capture faces: the best shot of each, no identity.")
-  private boolean faces;
-
-  @Option(
-      names = "--lane",
-      paramLabel = LaneOption.FORM,
-      converter = LaneOption.class,
-      description = "A lane that may not be used; repeat for more.")
-  private List<Lane> lanes = new ArrayList<>();
-
   @Option(
       names = "--credentials",
       paramLabel = "NAME",
       description = "Name of the entry in credentials.yaml; else, with a password, the id.")
   private Optional<String> credentialsName = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE.csv",
+      description = {
+        "Register every camera of a sheet. Its first line names the columns: id and main, and maybe",
+        "sub, name, kind, user, password, credentials, latitude, longitude, bearing, faces."
+      })
+  private Optional<Path> sheet = Optional.empty();
+
+  @Option(names = "--dry-run", description = "With --from: say what would be done, and do nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "With --from: print the report as a JSON array.")
+  private boolean json;
+
+  @Mixin private CameraSettings settings = new CameraSettings();
 
   @Mixin private LoginOptions login = new LoginOptions();
 
@@ -89,12 +86,23 @@ final class CameraAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, ConfigException, IOException {
+    if (sheet.isPresent()) {
+      if (!id.isEmpty() || main.isPresent() || sub.isPresent() || !settings.isEmpty()) {
+        throw new CommandFailure(ExitCode.USAGE, "--from: the sheet says it all; give no more");
+      }
+      return new SheetReport(outpost, dryRun, json).run(sheet.get());
+    }
+    if (id.isEmpty() || main.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "expected ID and --main URL, or --from FILE.csv; see 'outpost camera add --help'");
+    }
     CameraStore cameras = outpost.cameras();
     refuseTaken(cameras);
-    StreamUrl mainUrl = url("--main", main);
+    StreamUrl mainUrl = StreamOption.parse("--main", main.get());
     Optional<StreamUrl> subUrl = Optional.empty();
     if (sub.isPresent()) {
-      subUrl = Optional.of(url("--sub", sub.get()));
+      subUrl = Optional.of(StreamOption.parse("--sub", sub.get()));
     }
     Optional<Credentials> given = inUrls(mainUrl, subUrl);
     if (given.isPresent()) {
@@ -105,21 +113,15 @@ final class CameraAddCommand implements Callable<Integer> {
     CredentialStore credentials = outpost.credentials();
     Optional<String> entry = credentialsName.or(() -> Optional.of(id));
     refuseUnknownOrOther(credentials, given);
-    Camera camera =
-        new Camera(
-            id,
-            name.orElse(id),
-            kind,
-            Optional.empty(),
-            new Streams(mainUrl.uri(), subUrl.map(StreamUrl::uri)),
-            given.isPresent() ? entry : credentialsName,
-            List.of(),
-            faces ? new Faces(true, Faces.DISABLED.minWidth()) : Faces.DISABLED,
-            lanes);
-    cameras.write(camera);
-    if (given.isPresent()) {
+    CameraDraft draft =
+        new CameraDraft(id, new Streams(mainUrl.uri(), subUrl.map(StreamUrl::uri)))
+            .credentials(given.isPresent() ? entry : credentialsName);
+    Camera camera = settings.over(draft).build();
+    cameras.check(camera);
+    if (given.isPresent()) { // first: a running agent takes the camera as soon as it is there
       credentials.put(entry.orElseThrow(), given.get());
     }
+    cameras.write(camera);
     outpost.terminal().out().println("added camera " + id);
     return ExitCode.OK.code();
   }
@@ -128,16 +130,7 @@ final class CameraAddCommand implements Callable<Integer> {
     if (cameras.text(id).isPresent()) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "camera '%s' is registered already; edit cameras.d/%s.yaml, or remove it first"
-              .formatted(id, id));
-    }
-  }
-
-  private static StreamUrl url(String option, String text) throws CommandFailure {
-    try {
-      return StreamUrl.parse(text);
-    } catch (IllegalArgumentException wrong) {
-      throw new CommandFailure(ExitCode.USAGE, option + ": " + wrong.getMessage());
+          "camera '%s' is registered already; change it: outpost camera edit %s".formatted(id, id));
     }
   }
 
@@ -154,7 +147,7 @@ final class CameraAddCommand implements Callable<Integer> {
 
   /** Names must lead somewhere, and no entry that other cameras use is overwritten by the way. */
   private void refuseUnknownOrOther(CredentialStore credentials, Optional<Credentials> given)
-      throws CommandFailure {
+      throws CommandFailure, ConfigException {
     if (credentialsName.isPresent()
         && given.isEmpty()
         && credentials.find(credentialsName.get()).isEmpty()) {
@@ -169,7 +162,7 @@ final class CameraAddCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "credentials.yaml: entry '%s' has another user or password; name another one with"
                   .formatted(credentialsName.orElse(id))
-              + " --credentials NAME, or edit that file");
+              + " --credentials NAME, or change it: outpost credentials set NAME");
     }
   }
 

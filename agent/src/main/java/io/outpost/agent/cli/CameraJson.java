@@ -16,6 +16,7 @@ final class CameraJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", camera.id());
     json.put("name", camera.name());
+    json.put("enabled", camera.enabled());
     json.put("kind", camera.kind().label());
     camera
         .location()
@@ -29,6 +30,14 @@ final class CameraJson {
     ObjectNode streams = json.putObject("streams");
     streams.put("main", camera.streams().main().toString());
     camera.streams().sub().ifPresent(sub -> streams.put("sub", sub.toString()));
+    camera
+        .device()
+        .ifPresent(
+            device -> {
+              ObjectNode onvif = json.putObject("onvif");
+              onvif.put("service", device.service().toString());
+              device.endpoint().ifPresent(endpoint -> onvif.put("endpoint", endpoint));
+            });
     camera.credentials().ifPresent(name -> json.put("credentials", name));
     ArrayNode masks = json.putArray("masks");
     camera.masks().forEach(mask -> masks.add(polygon(mask)));

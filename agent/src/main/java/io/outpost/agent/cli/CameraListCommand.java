@@ -70,7 +70,7 @@ final class CameraListCommand implements Callable<Integer> {
               .formatted(outpost.configFolder().resolve("cameras.d")));
       return;
     }
-    Table table = new Table("ID", "NAME", "KIND", "STATE", "SINCE", "RATE", "REASON");
+    Table table = new Table("ID", "NAME", "KIND", "STATE", "SINCE", "RATE", "LAST EVENT", "REASON");
     for (Camera camera : cameras) {
       JsonNode status = live.map(all -> all.get(camera.id())).orElse(null);
       JsonNode known = status == null ? JsonNodeFactory.instance.objectNode() : status;
@@ -79,9 +79,10 @@ final class CameraListCommand implements Callable<Integer> {
           camera.id(),
           camera.name(),
           camera.kind().label(),
-          known.path("state").asText("-"),
+          camera.enabled() ? known.path("state").asText("-") : "disabled",
           known.path("since").asText("-"),
           rate.isNumber() ? "%.1f/s".formatted(rate.asDouble()) : "-",
+          known.path("lastEvent").asText("-"),
           known.path("reason").asText(""));
     }
     table.print(outpost.terminal().out());

@@ -106,7 +106,7 @@ final class CameraTestCommand implements Callable<Integer> {
     if (stored.isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "camera %s: no entry '%s' in credentials.yaml; write '%s: {user: ..., password: ...}' into it"
+          "camera %s: no entry '%s' in credentials.yaml; store it: outpost credentials set %s --user USER"
               .formatted(camera.id(), name, name));
     }
     return stored;

@@ -12,13 +12,24 @@ final class Commands {
             .addSubcommand(new CameraAddCommand(outpost))
             .addSubcommand(new CameraListCommand(outpost))
             .addSubcommand(new CameraShowCommand(outpost))
+            .addSubcommand(new CameraEditCommand(outpost))
+            .addSubcommand(new CameraRenameCommand(outpost))
+            .addSubcommand(new CameraEnableCommand.Enable(outpost))
+            .addSubcommand(new CameraEnableCommand.Disable(outpost))
             .addSubcommand(new CameraRemoveCommand(outpost))
             .addSubcommand(new CameraTestCommand(outpost));
+    CommandLine credentials =
+        new CommandLine(new CredentialsCommand())
+            .addSubcommand(new CredentialsSetCommand(outpost))
+            .addSubcommand(new CredentialsListCommand(outpost))
+            .addSubcommand(new CredentialsRemoveCommand(outpost))
+            .addSubcommand(new CredentialsSealCommand(outpost));
     CommandLine events =
         new CommandLine(new EventsCommand()).addSubcommand(new EventsTailCommand(outpost));
     return new CommandLine(outpost)
         .addSubcommand(new RunCommand(outpost))
         .addSubcommand(camera)
+        .addSubcommand(credentials)
         .addSubcommand(events)
         .addSubcommand(new ReplayCommand(outpost))
         .addSubcommand(new DemoCommand(outpost))

@@ -1,6 +1,7 @@
 package io.outpost.agent.demo;
 
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.camera.Credentials;
@@ -47,16 +48,13 @@ record DemoFolder(Path path) {
     }
     new CameraStore(path.resolve("cameras.d"))
         .write(
-            new Camera(
-                CAMERA,
-                "Demonstration",
-                Camera.Kind.HIGHWAY,
-                Optional.empty(),
-                new Streams(stream, Optional.empty()),
-                credentials.map(any -> CAMERA),
-                List.of(),
-                new Faces(true, Faces.DISABLED.minWidth()),
-                List.of(lane)));
+            new CameraDraft(CAMERA, new Streams(stream, Optional.empty()))
+                .name("Demonstration")
+                .kind(Camera.Kind.HIGHWAY)
+                .credentials(credentials.map(any -> CAMERA))
+                .faces(new Faces(true, Faces.DISABLED.minWidth()))
+                .lanes(List.of(lane))
+                .build());
   }
 
   Path outbox() {

@@ -1,6 +1,7 @@
 package io.outpost.agent.analysis;
 
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.ObjectClass;
@@ -86,15 +87,11 @@ final class Pictures {
   }
 
   static Camera camera(Faces faces, Lane... lanes) {
-    return new Camera(
-        "yard",
-        "Yard",
-        Camera.Kind.STREET,
-        Optional.empty(),
-        new Streams(URI.create("rtsp://192.0.2.1/main"), Optional.empty()),
-        Optional.empty(),
-        List.of(),
-        faces,
-        List.of(lanes));
+    return new CameraDraft(
+            "yard", new Streams(URI.create("rtsp://192.0.2.1/main"), Optional.empty()))
+        .name("Yard")
+        .faces(faces)
+        .lanes(List.of(lanes))
+        .build();
   }
 }

@@ -45,8 +45,10 @@ final class CameraFileTest {
             new Camera(
                 "k412-east",
                 "K412+300 eastbound",
+                true,
                 Kind.HIGHWAY,
                 Optional.of(new Location(35.41, 116.58, Optional.of(90.0))),
+                Optional.empty(),
                 new Streams(
                     URI.create("rtsp://192.0.2.10/main"),
                     Optional.of(URI.create("rtsp://192.0.2.10/sub"))),
@@ -73,7 +75,9 @@ final class CameraFileTest {
             new Camera(
                 "yard",
                 "yard",
+                true,
                 Kind.STREET,
+                Optional.empty(),
                 Optional.empty(),
                 new Streams(URI.create("rtsp://192.0.2.10/main"), Optional.empty()),
                 Optional.empty(),
@@ -124,16 +128,7 @@ final class CameraFileTest {
   void of_nameThatNeedsQuotes_isReadBack(String name) throws ConfigException {
     Camera least = CameraFile.parse(LEAST, "f.yaml");
     Camera camera =
-        new Camera(
-            "012",
-            name,
-            least.kind(),
-            least.location(),
-            least.streams(),
-            Optional.of("12"),
-            List.of(),
-            Faces.DISABLED,
-            List.of());
+        CameraDraft.of(least).id("012").name(name).credentials(Optional.of("12")).build();
 
     assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
   }
@@ -145,8 +140,8 @@ final class CameraFileTest {
         "dwell: 400ms -> dwel: 400ms|f.yaml:12: lanes[0].dwel: unknown key; did you mean 'dwell'?",
         "minWidth: 24 -> min_width: 24|f.yaml:8: faces.min_width: unknown key; did you mean"
             + " 'minWidth'?",
-        "kind: highway -> colour: red|f.yaml:3: colour: unknown key; known here: id, name, kind,"
-            + " location, streams, credentials, masks, faces, lanes",
+        "kind: highway -> colour: red|f.yaml:3: colour: unknown key; known here: id, name,"
+            + " enabled, kind, location, streams, onvif, credentials, masks, faces, lanes",
         "kind: highway -> kind: high-way|f.yaml:3: kind: expected one of street, high-point,"
             + " highway, found 'high-way'; did you mean 'highway'?",
         "kind: highway -> kind: bridge|f.yaml:3: kind: expected one of street, high-point, highway,"

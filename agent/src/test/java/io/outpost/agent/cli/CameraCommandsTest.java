@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outpost.agent.camera.CredentialStore;
+import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.console.Console;
 import io.outpost.agent.console.ConsoleConfig;
@@ -43,7 +45,7 @@ final class CameraCommandsTest {
   }
 
   @Test
-  void add_everyOption_writesAllOfIt() throws IOException {
+  void add_everyOption_writesAllOfIt() throws Exception {
     CommandRun.Result result =
         new CommandRun(config)
             .withInput("canary\n")
@@ -86,11 +88,11 @@ final class CameraCommandsTest {
                 dwell: 400ms
                 classes: [person, vehicle]
             """);
-    assertThat(credentials()).isEqualTo("station-7: {user: admin, password: canary}\n");
+    assertThat(stored("station-7")).isEqualTo("admin canary");
   }
 
   @Test
-  void add_passwordInUrl_isMovedWithANoticeAndShownNowhere() throws IOException {
+  void add_passwordInUrl_isMovedWithANoticeAndShownNowhere() throws Exception {
     CommandRun.Result result =
         run("camera", "add", "gate", "--main", "rtsp://admin:c@nary@192.0.2.10/main");
 
@@ -100,7 +102,7 @@ final class CameraCommandsTest {
             "outpost: user and password were taken out of the URL; next time give --user, which"
                 + " asks\n");
     assertThat(Files.readString(file("gate"))).contains(MAIN, "credentials: gate");
-    assertThat(credentials()).contains("gate:", "admin", "c@nary");
+    assertThat(stored("gate")).isEqualTo("admin c@nary");
     assertThat(
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(config.resolve("credentials.yaml"))))
@@ -121,12 +123,12 @@ final class CameraCommandsTest {
   }
 
   @Test
-  void add_userOnATerminal_asksForThePassword() throws IOException {
+  void add_userOnATerminal_asksForThePassword() throws Exception {
     new CommandRun(config)
         .withPasswordTyped("canary")
         .of("camera", "add", "gate", "--main", MAIN, "--user", "admin");
 
-    assertThat(credentials()).isEqualTo("gate: {user: admin, password: canary}\n");
+    assertThat(stored("gate")).isEqualTo("admin canary");
   }
 
   @ParameterizedTest
@@ -141,10 +143,12 @@ final class CameraCommandsTest {
         "gate --main rtsp://h/a --sub rtsp://u:can/ary@h/a|--sub: no host name or address where one"
             + " is expected, as in rtsp://192.0.2.10:554/main; if the password has a '/', give it"
             + " apart from the URL",
-        "_gate --main rtsp://h/a|cameras.d/_gate.yaml:1: id: expected 1 to 63 letters, digits,"
-            + " hyphens and underscores, the first a letter or digit, found '_gate'",
-        "../gate --main rtsp://h/a|cameras.d/gate.yaml:1: id: expected 1 to 63 letters, digits,"
-            + " hyphens and underscores, the first a letter or digit, found '../gate'",
+        "_gate --main rtsp://h/a|Invalid value for positional parameter at index 0 (ID): '_gate':"
+            + " expected 1 to 63 letters, digits, hyphens and underscores, the first a letter or"
+            + " digit; see 'outpost camera add --help'",
+        "../gate --main rtsp://h/a|Invalid value for positional parameter at index 0 (ID):"
+            + " '../gate': expected 1 to 63 letters, digits, hyphens and underscores, the first a"
+            + " letter or digit; see 'outpost camera add --help'",
         "gate --main rtsp://h/a --kind bridge|Invalid value for option '--kind': 'bridge': expected"
             + " one of [street, high-point, highway]; see 'outpost camera add --help'",
         "gate --main rtsp://h/a --user admin|no terminal to ask for the password on; hand it over"
@@ -187,8 +191,7 @@ final class CameraCommandsTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())
         .isEqualTo(
-            "outpost: camera 'gate' is registered already; edit cameras.d/gate.yaml, or remove it"
-                + " first\n");
+            "outpost: camera 'gate' is registered already; change it: outpost camera edit gate\n");
     assertThat(Files.readString(file("gate"))).startsWith("id: gate # mine");
   }
 
@@ -232,16 +235,16 @@ final class CameraCommandsTest {
   @Test
   void list_noAgent_showsTheRegistry() throws IOException {
     put("a", "id: a\nname: 入口\nstreams: {main: rtsp://h/a}\n");
-    put("bb", "id: bb\nkind: highway\nstreams: {main: rtsp://h/b}\n");
+    put("bb", "id: bb\nenabled: false\nkind: highway\nstreams: {main: rtsp://h/b}\n");
 
     CommandRun.Result result = run("camera", "list");
 
     assertThat(result.out())
         .isEqualTo(
             """
-            ID  NAME  KIND     STATE  SINCE  RATE  REASON
-            a   入口  street   -      -      -
-            bb  bb    highway  -      -      -
+            ID  NAME  KIND     STATE     SINCE  RATE  LAST EVENT  REASON
+            a   入口  street   -         -      -     -
+            bb  bb    highway  disabled  -      -     -
             """);
     assertThat(result.err())
         .isEqualTo(
@@ -274,7 +277,7 @@ final class CameraCommandsTest {
                 since,
                 Optional.empty(),
                 OptionalDouble.of(24.96),
-                Optional.empty()),
+                Optional.of(since.plusSeconds(9))),
             new CameraStatus(
                 "b",
                 "waiting",
@@ -294,9 +297,9 @@ final class CameraCommandsTest {
       assertThat(run("camera", "list").out())
           .isEqualTo(
               """
-              ID  NAME  KIND    STATE      SINCE                 RATE    REASON
-              a   a     street  streaming  2026-11-25T08:00:00Z  25.0/s
-              b   b     street  waiting    2026-11-25T08:00:00Z  -       connection refused
+              ID  NAME  KIND    STATE      SINCE                 RATE    LAST EVENT            REASON
+              a   a     street  streaming  2026-11-25T08:00:00Z  25.0/s  2026-11-25T08:00:09Z
+              b   b     street  waiting    2026-11-25T08:00:00Z  -       -                     connection refused
               """);
       JsonNode json = new ObjectMapper().readTree(run("camera", "list", "--json").out());
       assertThat(json.at("/0/live/framesPerSecond").asDouble()).isEqualTo(24.96);
@@ -314,7 +317,7 @@ final class CameraCommandsTest {
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
-                    "{\"id\":\"a\",\"name\":\"a\",\"kind\":\"street\",\"streams\":"
+                    "{\"id\":\"a\",\"name\":\"a\",\"enabled\":true,\"kind\":\"street\",\"streams\":"
                         + "{\"main\":\"rtsp://h/a\"},\"masks\":[],\"faces\":{\"enabled\":false,"
                         + "\"minWidth\":20},\"lanes\":[]}"));
   }
@@ -368,6 +371,12 @@ final class CameraCommandsTest {
   private void put(String id, String text) throws IOException {
     Files.createDirectories(config.resolve("cameras.d"));
     Files.writeString(file(id), text);
+  }
+
+  private String stored(String name) throws Exception {
+    Credentials found =
+        CredentialStore.open(config.resolve("credentials.yaml")).find(name).orElseThrow();
+    return found.user() + " " + found.password().reveal();
   }
 
   private String credentials() throws IOException {

@@ -5,18 +5,19 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Runs {@link Main} in this process, in a folder of configuration, and keeps what it printed. */
 final class CommandRun {
-  private final Path config;
   private String input = "";
   private Optional<String> password = Optional.empty();
   private boolean interactive;
+  private final Map<String, String> variables = new HashMap<>();
 
   CommandRun(Path config) {
-    this.config = config;
+    variables.put("OUTPOST_CONFIG", config.toString());
   }
 
   CommandRun withInput(String text) {
@@ -27,6 +28,11 @@ final class CommandRun {
   CommandRun withPasswordTyped(String typed) {
     password = Optional.of(typed);
     interactive = true;
+    return this;
+  }
+
+  CommandRun withVariable(String name, String value) {
+    variables.put(name, value);
     return this;
   }
 
@@ -43,7 +49,7 @@ final class CommandRun {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             prompt -> password,
             interactive,
-            Map.of("OUTPOST_CONFIG", config.toString()));
+            variables);
     int code = Main.run(terminal, arguments);
     return new Result(code, out.toString(), err.toString());
   }

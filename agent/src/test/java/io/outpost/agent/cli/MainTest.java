@@ -48,7 +48,7 @@ final class MainTest {
       value = {
         "''|no command given; see 'outpost --help'",
         "camera|no command given; see 'outpost camera --help'",
-        "camera add|Missing required options and parameters: '--main=URL', 'ID'; see 'outpost"
+        "camera add|expected ID and --main URL, or --from FILE.csv; see 'outpost"
             + " camera add --help'",
         "camera ad|Unmatched argument at index 1: 'ad'; did you mean 'add'?; see 'outpost camera"
             + " --help'",

@@ -21,8 +21,8 @@ final class RefusalsTest {
         "2|camera test http://h/a|expected a URL that begins with rtsp://, rtsps:// or file:///",
         "2|camera test rtsp://h/a --seconds 0|--seconds: expected 1 to 600, found 0",
         "2|camera test file:///clip.mp4|stream: is a file; 'outpost replay' analyses files",
-        "2|camera test lost|camera lost: no entry 'station-7' in credentials.yaml; write"
-            + " 'station-7: {user: ..., password: ...}' into it",
+        "2|camera test lost|camera lost: no entry 'station-7' in credentials.yaml; store"
+            + " it: outpost credentials set station-7 --user USER",
         "2|camera test typo|cameras.d/typo.yaml:3: knd: unknown key; did you mean 'kind'?",
         "1|replay /nowhere.mp4 --camera a.yaml --out out|/nowhere.mp4: no such file, or no"
             + " permission to read it",

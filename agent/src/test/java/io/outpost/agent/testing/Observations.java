@@ -4,7 +4,7 @@ import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Camera;
-import io.outpost.agent.camera.Faces;
+import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Streams;
 import io.outpost.agent.time.CaptureTime;
@@ -23,16 +23,9 @@ public final class Observations {
   private Observations() {}
 
   public static Camera camera(String id) {
-    return new Camera(
-        id,
-        id,
-        Camera.Kind.HIGHWAY,
-        Optional.empty(),
-        new Streams(URI.create("rtsp://192.0.2.10/main"), Optional.empty()),
-        Optional.empty(),
-        List.of(),
-        Faces.DISABLED,
-        List.of());
+    return new CameraDraft(id, new Streams(URI.create("rtsp://192.0.2.10/main"), Optional.empty()))
+        .kind(Camera.Kind.HIGHWAY)
+        .build();
   }
 
   public static Observation face(Image... images) {

@@ -35,7 +35,9 @@ final class Observations {
       new Camera(
           "k412-east",
           "K412+300 eastbound",
+          true,
           Camera.Kind.HIGHWAY,
+          Optional.empty(),
           Optional.empty(),
           new Streams(URI.create("rtsp://192.0.2.10/main"), Optional.empty()),
           Optional.empty(),

@@ -1,0 +1,72 @@
+package io.outpost.agent.cli;
+
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Camera.Kind;
+import io.outpost.agent.camera.Camera.Location;
+import io.outpost.agent.camera.CameraDraft;
+import io.outpost.agent.camera.Faces;
+import io.outpost.agent.camera.Lane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that say what a camera is for; the same when it is added and when it is edited. */
+final class CameraSettings {
+  @Option(names = "--name", paramLabel = "NAME", description = "A name for people, in any script.")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      converter = KindOption.class,
+      completionCandidates = KindOption.class,
+      description = "One of: ${COMPLETION-CANDIDATES}. Else street.")
+  private Optional<Kind> kind = Optional.empty();
+
+  @Option(
+      names = "--location",
+      paramLabel = LocationOption.FORM,
+      converter = LocationOption.class,
+      description = "Degrees, WGS 84; bearing clockwise from north.")
+  private Optional<Location> location = Optional.empty();
+
+  @Option(
+      names = "--faces",
+      negatable = true,
+      description = "Capture faces, or not: the best shot of each, no identity.")
+  private Optional<Boolean> faces = Optional.empty();
+
+  @Option(
+      names = "--lane",
+      paramLabel = LaneOption.FORM,
+      converter = LaneOption.class,
+      description = "A lane that may not be used; repeat for more. One of that id is replaced.")
+  private List<Lane> lanes = new ArrayList<>();
+
+  /** What was given, over what the draft says. */
+  CameraDraft over(CameraDraft draft) {
+    Camera before = draft.build();
+    name.ifPresent(draft::name);
+    kind.ifPresent(draft::kind);
+    location.ifPresent(given -> draft.location(Optional.of(given)));
+    faces.ifPresent(wanted -> draft.faces(new Faces(wanted, before.faces().minWidth())));
+    if (!lanes.isEmpty()) {
+      List<Lane> all = new ArrayList<>(before.lanes());
+      for (Lane lane : lanes) {
+        all.removeIf(other -> other.id().equals(lane.id()));
+        all.add(lane);
+      }
+      draft.lanes(all);
+    }
+    return draft;
+  }
+
+  boolean isEmpty() {
+    return name.isEmpty()
+        && kind.isEmpty()
+        && location.isEmpty()
+        && faces.isEmpty()
+        && lanes.isEmpty();
+  }
+}
