@@ -8,11 +8,9 @@ import io.outpost.agent.Network;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.StreamUrl;
-import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.ingest.ProbeReport;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.time.SystemTime;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,24 +90,7 @@ final class CameraTestCommand implements Callable<Integer> {
     List<Stream> streams = new ArrayList<>();
     streams.add(new Stream("main", camera.streams().main()));
     camera.streams().sub().ifPresent(sub -> streams.add(new Stream("sub", sub)));
-    return test(camera.id(), streams, credentials(camera));
-  }
-
-  private Optional<Credentials> credentials(Camera camera)
-      throws CommandFailure, ConfigException, IOException {
-    Optional<Credentials> given = login.ask(outpost.terminal(), camera.id());
-    if (given.isPresent() || camera.credentials().isEmpty()) {
-      return given;
-    }
-    String name = camera.credentials().get();
-    Optional<Credentials> stored = outpost.credentials().find(name);
-    if (stored.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "camera %s: no entry '%s' in credentials.yaml; store it: outpost credentials set %s --user USER"
-              .formatted(camera.id(), name, name));
-    }
-    return stored;
+    return test(camera.id(), streams, StoredLogin.of(outpost, camera, login));
   }
 
   private int test(String camera, List<Stream> streams, Optional<Credentials> credentials)

@@ -17,7 +17,8 @@ final class Commands {
             .addSubcommand(new CameraEnableCommand.Enable(outpost))
             .addSubcommand(new CameraEnableCommand.Disable(outpost))
             .addSubcommand(new CameraRemoveCommand(outpost))
-            .addSubcommand(new CameraTestCommand(outpost));
+            .addSubcommand(new CameraTestCommand(outpost))
+            .addSubcommand(new CameraSnapshotCommand(outpost));
     CommandLine credentials =
         new CommandLine(new CredentialsCommand())
             .addSubcommand(new CredentialsSetCommand(outpost))

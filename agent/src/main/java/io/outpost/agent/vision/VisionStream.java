@@ -17,6 +17,9 @@ import java.util.concurrent.CompletableFuture;
  * <p>Safe for any thread, but batches are decoded in the order in which they were handed in.
  */
 public final class VisionStream implements AutoCloseable {
+  /** As a longest side: the picture as it is (no picture is larger than the decoder allows). */
+  public static final int FULL_SIZE = 8192;
+
   /** Longest side of a still that is a whole picture, pixels. */
   private static final int MAX_SCENE_SIDE = 1280;
 
@@ -73,11 +76,20 @@ public final class VisionStream implements AutoCloseable {
    * @throws IOException when the worker has gone or no longer holds the picture
    */
   public byte[] still(long mediaMicros, Optional<Box> area) throws IOException {
+    return still(mediaMicros, area, MAX_SCENE_SIDE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param maxSide longest side of the image, pixels; a larger one is scaled down
+   */
+  public byte[] still(long mediaMicros, Optional<Box> area, int maxSide) throws IOException {
     TakeStill.Builder still =
         TakeStill.newBuilder()
             .setStream(id)
             .setMediaMicros(mediaMicros)
-            .setMaxSide(MAX_SCENE_SIDE)
+            .setMaxSide(maxSide)
             .setQuality(JPEG_QUALITY);
     area.ifPresent(box -> still.setArea(Wire.area(box)));
     return link.ask(request -> request.setTakeStill(still)).getStill().getJpeg().toByteArray();
