@@ -34,6 +34,7 @@ final class Commands {
         .addSubcommand(events)
         .addSubcommand(new ReplayCommand(outpost))
         .addSubcommand(new DemoCommand(outpost))
-        .addSubcommand(new CompletionCommand(outpost));
+        .addSubcommand(new CompletionCommand(outpost))
+        .addSubcommand(new ManPageCommand(outpost));
   }
 }
