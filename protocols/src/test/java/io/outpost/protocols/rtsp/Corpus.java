@@ -1,7 +1,6 @@
 package io.outpost.protocols.rtsp;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import io.outpost.protocols.CorpusFolder;
 import io.outpost.protocols.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,15 +49,7 @@ public final class Corpus {
   }
 
   private static Path folder() {
-    Path root = Path.of("").toAbsolutePath();
-    while (root != null && !Files.exists(root.resolve("mvnw"))) {
-      root = root.getParent();
-    }
-    Path folder = root == null ? Path.of("") : root.resolveSibling("shared/corpus/rtsp");
-    if (!Files.isDirectory(folder)) {
-      abort("needs ../shared/corpus/rtsp beside the repository, which is not here");
-    }
-    return folder;
+    return CorpusFolder.named("rtsp");
   }
 
   /** Keeps what a decoder gives out. */
