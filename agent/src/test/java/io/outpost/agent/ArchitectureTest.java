@@ -39,6 +39,7 @@ class ArchitectureTest {
       List.of(
           "camera",
           "ingest",
+          "onvif",
           "gate",
           "vision",
           "analysis",

@@ -1,0 +1,68 @@
+package io.outpost.agent.onvif;
+
+import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.time.TimeSource;
+import io.outpost.protocols.http.Login;
+import io.outpost.protocols.onvif.AddressPolicy;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Opens sessions with cameras. Safe for any thread. */
+public final class OnvifClient {
+  private final SoapPost post;
+  private final TimeSource time;
+
+  /**
+   * @param executor runs what comes of answers; it must not be blocked for long
+   */
+  public OnvifClient(Executor executor, TimeSource time) {
+    this.post = new SoapPost(executor);
+    this.time = time;
+  }
+
+  /**
+   * A session; nothing is asked yet.
+   *
+   * @param service the camera's device service
+   */
+  public DeviceSession open(URI service, Optional<Credentials> credentials) {
+    return new DeviceSession(
+        service,
+        credentials.map(login -> new Login(login.user(), login.password()::reveal)),
+        post,
+        time);
+  }
+
+  /**
+   * Asks a camera all that is needed to register it. Blocks.
+   *
+   * @throws OnvifException when it cannot be reached, is no ONVIF device, or refuses the password
+   */
+  public CameraDescription describe(URI service, Optional<Credentials> credentials)
+      throws OnvifException, InterruptedException {
+    return new CameraDescriber(open(service, credentials), policy(service)).describe();
+  }
+
+  /** Where a camera may send us; its name is looked up. Blocks. */
+  static AddressPolicy policy(URI service) {
+    return AddressPolicy.of(service.toString(), spellings(service.getHost()))
+        .orElseThrow(
+            () -> new IllegalArgumentException(service + " is no address of a device service"));
+  }
+
+  private static Set<String> spellings(String host) {
+    try {
+      return Stream.of(InetAddress.getAllByName(host))
+          .map(InetAddress::getHostAddress)
+          .collect(Collectors.toSet());
+    } catch (UnknownHostException unknown) {
+      return Set.of(); // connecting will say so
+    }
+  }
+}
