@@ -310,17 +310,20 @@ final class PictureAssembler {
       deferred = noParameterSets;
       return;
     }
-    int head = withParameterSets ? syntax.parameterSetBytes() : 0;
-    byte[] data = new byte[head + size];
-    if (withParameterSets) {
-      syntax.writeParameterSets(data);
-    }
-    System.arraycopy(bytes, 0, data, head, size);
+    byte[] data = withParameterSets ? behindParameterSets() : Arrays.copyOf(bytes, size);
     int before = lost;
     lost = 0;
     out.accept(
         new CodedPicture(
             syntax.codec(), data, ticks, key, before, syntax.width(), syntax.height()));
+  }
+
+  private byte[] behindParameterSets() {
+    int head = syntax.parameterSetBytes();
+    byte[] data = new byte[head + size];
+    syntax.writeParameterSets(data);
+    System.arraycopy(bytes, 0, data, head, size);
+    return data;
   }
 
   private boolean isOpen() {
