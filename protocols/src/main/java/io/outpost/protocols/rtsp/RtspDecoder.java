@@ -19,7 +19,7 @@ import java.util.Locale;
  * </pre>
  *
  * Feed it whatever arrived; it keeps what is incomplete. Its memory is bounded by {@link
- * RtspLimits}. In steady state a frame costs one copy and no garbage. Not thread-safe.
+ * RtspLimits}. A frame costs no garbage, and no copy if it came whole. Not thread-safe.
  */
 public final class RtspDecoder {
   private static final int INITIAL_BYTES = 4 * 1024;
@@ -51,13 +51,19 @@ public final class RtspDecoder {
   private int lines;
 
   /**
-   * Takes all of {@code input}.
+   * Takes all of {@code input}, which is big-endian.
    *
    * @throws ProtocolException when what arrived is not RTSP or passes a limit; the connection is of
    *     no use from then on
    */
   public void push(ByteBuffer input, Handler handler) throws ProtocolException {
     while (input.hasRemaining()) {
+      if (start == end) {
+        takeWholeFrames(input, handler);
+        if (!input.hasRemaining()) {
+          return;
+        }
+      }
       makeRoom();
       int count = Math.min(input.remaining(), buffer.length - end);
       input.get(buffer, end, count);
@@ -68,6 +74,24 @@ public final class RtspDecoder {
         lines = 0;
       }
     }
+  }
+
+  /** Hands out the frames that {@code input} starts with where they are: most come whole. */
+  private static void takeWholeFrames(ByteBuffer input, Handler handler) {
+    int limit = input.limit();
+    int at = input.position();
+    while (limit - at >= FRAME_HEADER_BYTES && input.get(at) == '$') {
+      int payload = at + FRAME_HEADER_BYTES;
+      int next = payload + (input.getShort(at + 2) & RtspLimits.MAX_FRAME_BYTES);
+      if (next > limit) {
+        break;
+      }
+      int channel = input.get(at + 1) & 0xFF;
+      handler.onFrame(channel, input.limit(next).position(payload));
+      input.limit(limit);
+      at = next;
+    }
+    input.position(at);
   }
 
   private void makeRoom() {
