@@ -1,7 +1,6 @@
 package io.outpost.agent;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.console.CameraStatus;
@@ -79,7 +78,7 @@ public final class Agent implements AutoCloseable {
               "vision workers",
               VisionWorkers.start(
                   Settings.vision(config.worker()), background, time, metrics.registry()));
-      EventLoopGroup loops = new NioEventLoopGroup(EVENT_LOOPS, AgentThreads.named("event-loop"));
+      EventLoopGroup loops = StreamLoops.open(EVENT_LOOPS, AgentThreads.named("event-loop"), time);
       shutdown.add("event loops", () -> Settings.stop(loops));
       Ingest ingest =
           shutdown.add(

@@ -3,7 +3,6 @@ package io.outpost.agent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.DefaultEventLoopGroup;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.outpost.agent.ingest.AccessUnit;
@@ -31,14 +30,15 @@ public final class Network implements AutoCloseable {
   private static final int EVENT_LOOPS = 2;
   private static final long CLOSE_MILLIS = 2_000;
 
-  private final EventLoopGroup loops =
-      new NioEventLoopGroup(EVENT_LOOPS, new DefaultThreadFactory("outpost-streams", true));
+  private final EventLoopGroup loops;
   private final EventLoopGroup resolver =
       new DefaultEventLoopGroup(1, new DefaultThreadFactory("outpost-resolver", true));
   private final TimeSource time;
   private final MeterRegistry metrics;
 
   public Network(TimeSource time, MeterRegistry metrics) {
+    this.loops =
+        StreamLoops.open(EVENT_LOOPS, new DefaultThreadFactory("outpost-streams", true), time);
     this.time = time;
     this.metrics = metrics;
   }
