@@ -48,6 +48,7 @@ public record CameraSheet(List<Row> rows, List<String> notices) {
     ID("id", "编号"),
     NAME("name", "名称"),
     KIND("kind", "类型"),
+    ADDRESS("address", "地址"),
     MAIN("main", "主码流"),
     SUB("sub", "子码流"),
     USER("user", "用户名"),
@@ -197,9 +198,11 @@ public record CameraSheet(List<Row> rows, List<String> notices) {
       }
       columns.add(column);
     }
-    if (!columns.contains(Optional.of(Column.ID)) || !columns.contains(Optional.of(Column.MAIN))) {
+    if (!columns.contains(Optional.of(Column.ID))
+        || !(columns.contains(Optional.of(Column.MAIN))
+            || columns.contains(Optional.of(Column.ADDRESS)))) {
       throw new ConfigException(
-          "%s:1: expected headings with at least id and main, known are %s"
+          "%s:1: expected headings with at least id and either main or address, known are %s"
               .formatted(shownAs, String.join(", ", known)));
     }
     return columns;

@@ -15,6 +15,11 @@ public record Streams(URI main, Optional<URI> sub) {
     sub.ifPresent(uri -> refuseUserInfo("streams.sub", uri));
   }
 
+  /** The same at other addresses. */
+  public Streams with(URI otherMain, Optional<URI> otherSub) {
+    return new Streams(otherMain, otherSub);
+  }
+
   /** What is analysed. */
   public URI analysed() {
     return sub.orElse(main);

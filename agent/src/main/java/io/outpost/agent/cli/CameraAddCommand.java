@@ -1,9 +1,7 @@
 package io.outpost.agent.cli;
 
-import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.CameraStore;
-import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.StreamUrl;
 import io.outpost.agent.camera.Streams;
@@ -22,11 +20,14 @@ import picocli.CommandLine.Parameters;
     name = "add",
     description = {
       "Register a camera: write its file in cameras.d/.",
+      "On a terminal, without options, it looks for cameras and asks for the rest.",
       "A user and password inside a URL are moved to credentials.yaml."
     },
     footer = {
       "",
       "Examples:",
+      "  outpost camera add",
+      "  outpost camera add gate --address 192.0.2.10 --user admin",
       "  outpost camera add gate --main rtsp://192.0.2.10/main --sub rtsp://192.0.2.10/sub \\",
       "    --user admin",
       "  outpost camera add --from station.csv --dry-run",
@@ -56,6 +57,12 @@ final class CameraAddCommand implements Callable<Integer> {
   private Optional<String> sub = Optional.empty();
 
   @Option(
+      names = "--address",
+      paramLabel = "ADDRESS",
+      description = "Ask the camera at this address for its streams, by ONVIF.")
+  private Optional<String> address = Optional.empty();
+
+  @Option(
       names = "--credentials",
       paramLabel = "NAME",
       description = "Name of the entry in credentials.yaml; else, with a password, the id.")
@@ -65,8 +72,8 @@ final class CameraAddCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "FILE.csv",
       description = {
-        "Register every camera of a sheet. Its first line names the columns: id and main, and maybe",
-        "sub, name, kind, user, password, credentials, latitude, longitude, bearing, faces."
+        "Register every camera of a sheet. Its first line names the columns: id, main or address, and",
+        "maybe sub, name, kind, user, password, credentials, latitude, longitude, bearing, faces."
       })
   private Optional<Path> sheet = Optional.empty();
 
@@ -85,21 +92,31 @@ final class CameraAddCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws CommandFailure, ConfigException, IOException {
+  public Integer call() throws Exception {
     if (sheet.isPresent()) {
       if (!id.isEmpty() || main.isPresent() || sub.isPresent() || !settings.isEmpty()) {
         throw new CommandFailure(ExitCode.USAGE, "--from: the sheet says it all; give no more");
       }
       return new SheetReport(outpost, dryRun, json).run(sheet.get());
     }
-    if (id.isEmpty() || main.isEmpty()) {
+    if (main.isPresent() && address.isPresent()) {
+      throw new CommandFailure(ExitCode.USAGE, "--main and --address: give one of them");
+    }
+    if (main.isEmpty() && address.isEmpty() && outpost.terminal().interactive()) {
+      return new GuidedAdd(outpost, settings).run(id);
+    }
+    if (id.isEmpty() || (main.isEmpty() && address.isEmpty())) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "expected ID and --main URL, or --from FILE.csv; see 'outpost camera add --help'");
+          "expected ID and --main URL or --address ADDRESS, or --from FILE.csv; see 'outpost camera"
+              + " add --help'");
     }
-    CameraStore cameras = outpost.cameras();
-    refuseTaken(cameras);
-    StreamUrl mainUrl = StreamOption.parse("--main", main.get());
+    refuseTaken(outpost.cameras());
+    return main.isPresent() ? addByUrl(main.get()) : addByAddress(address.get());
+  }
+
+  private int addByUrl(String mainText) throws CommandFailure, ConfigException, IOException {
+    StreamUrl mainUrl = StreamOption.parse("--main", mainText);
     Optional<StreamUrl> subUrl = Optional.empty();
     if (sub.isPresent()) {
       subUrl = Optional.of(StreamOption.parse("--sub", sub.get()));
@@ -110,20 +127,31 @@ final class CameraAddCommand implements Callable<Integer> {
     } else {
       given = login.ask(outpost.terminal(), id);
     }
-    CredentialStore credentials = outpost.credentials();
-    Optional<String> entry = credentialsName.or(() -> Optional.of(id));
-    refuseUnknownOrOther(credentials, given);
-    CameraDraft draft =
-        new CameraDraft(id, new Streams(mainUrl.uri(), subUrl.map(StreamUrl::uri)))
-            .credentials(given.isPresent() ? entry : credentialsName);
-    Camera camera = settings.over(draft).build();
-    cameras.check(camera);
-    if (given.isPresent()) { // first: a running agent takes the camera as soon as it is there
-      credentials.put(entry.orElseThrow(), given.get());
+    Registration registration = new Registration(outpost, id, credentialsName);
+    registration.refuseUnknownOrOther(given);
+    return registration.add(
+        settings.over(new CameraDraft(id, new Streams(mainUrl.uri(), subUrl.map(StreamUrl::uri)))),
+        given);
+  }
+
+  private int addByAddress(String text) throws Exception {
+    Optional<Credentials> given = login.ask(outpost.terminal(), text);
+    Registration registration = new Registration(outpost, id, credentialsName);
+    registration.refuseUnknownOrOther(given);
+    Optional<Credentials> asked = given.or(() -> Optional.empty());
+    if (asked.isEmpty() && credentialsName.isPresent()) {
+      asked = outpost.credentials().find(credentialsName.get());
     }
-    cameras.write(camera);
-    outpost.terminal().out().println("added camera " + id);
-    return ExitCode.OK.code();
+    Optional<Credentials> with = asked;
+    FoundCamera found;
+    try (CameraLookup lookup = new CameraLookup()) {
+      found =
+          new Progress(outpost.terminal())
+              .during("asking the camera at " + text, () -> lookup.find(text, with));
+    }
+    CameraDraft draft = found.draft(id);
+    found.name().ifPresent(draft::name);
+    return registration.add(settings.over(draft), given);
   }
 
   private void refuseTaken(CameraStore cameras) throws CommandFailure, IOException {
@@ -143,27 +171,6 @@ final class CameraAddCommand implements Callable<Integer> {
           "--main and --sub carry different users or passwords; a camera has one of each");
     }
     return main.credentials().or(() -> other);
-  }
-
-  /** Names must lead somewhere, and no entry that other cameras use is overwritten by the way. */
-  private void refuseUnknownOrOther(CredentialStore credentials, Optional<Credentials> given)
-      throws CommandFailure, ConfigException {
-    if (credentialsName.isPresent()
-        && given.isEmpty()
-        && credentials.find(credentialsName.get()).isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--credentials: no entry '%s' in credentials.yaml; give --user USER to make it"
-              .formatted(credentialsName.get()));
-    }
-    Optional<Credentials> stored = credentials.find(credentialsName.orElse(id));
-    if (given.isPresent() && stored.isPresent() && !stored.equals(given)) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "credentials.yaml: entry '%s' has another user or password; name another one with"
-                  .formatted(credentialsName.orElse(id))
-              + " --credentials NAME, or change it: outpost credentials set NAME");
-    }
   }
 
   private void notice(String text) {

@@ -5,7 +5,6 @@ import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.StreamUrl;
-import io.outpost.agent.camera.Streams;
 import io.outpost.agent.config.ConfigException;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +42,12 @@ final class CameraEditCommand implements Callable<Integer> {
 
   @Option(names = "--sub", paramLabel = "URL", description = "The small picture; '' for none.")
   private Optional<String> sub = Optional.empty();
+
+  @Option(
+      names = "--address",
+      paramLabel = "HOST",
+      description = "Where the camera is now: all its URLs follow, with their ports and paths.")
+  private Optional<String> address = Optional.empty();
 
   @Option(
       names = "--credentials",
@@ -88,22 +93,24 @@ final class CameraEditCommand implements Callable<Integer> {
   private boolean nothingGiven() {
     return main.isEmpty()
         && sub.isEmpty()
+        && address.isEmpty()
         && credentialsName.isEmpty()
         && removedLanes.isEmpty()
         && settings.isEmpty();
   }
 
   private Camera edited(Camera before) throws CommandFailure, ConfigException, IOException {
-    CameraDraft draft = settings.over(CameraDraft.of(before));
-    URI mainUri = before.streams().main();
+    Camera there = address.isPresent() ? moved(before, address.get()) : before;
+    CameraDraft draft = settings.over(CameraDraft.of(there));
+    URI mainUri = there.streams().main();
     if (main.isPresent()) {
       mainUri = uri("--main", main.get());
     }
-    Optional<URI> subUri = before.streams().sub();
+    Optional<URI> subUri = there.streams().sub();
     if (sub.isPresent()) {
       subUri = sub.get().isEmpty() ? Optional.empty() : Optional.of(uri("--sub", sub.get()));
     }
-    draft.streams(new Streams(mainUri, subUri));
+    draft.streams(there.streams().with(mainUri, subUri));
     if (credentialsName.isPresent()) {
       draft.credentials(known(credentialsName.get()));
     }
@@ -111,6 +118,14 @@ final class CameraEditCommand implements Callable<Integer> {
       draft.lanes(without(draft.build()));
     }
     return draft.build();
+  }
+
+  private static Camera moved(Camera camera, String host) throws CommandFailure {
+    try {
+      return CameraHost.at(camera, host);
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure(ExitCode.USAGE, "--address: " + wrong.getMessage());
+    }
   }
 
   private Optional<String> known(String name) throws CommandFailure, ConfigException, IOException {

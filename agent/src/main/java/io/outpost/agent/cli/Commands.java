@@ -9,6 +9,8 @@ final class Commands {
   static CommandLine of(OutpostCommand outpost) {
     CommandLine camera =
         new CommandLine(new CameraCommand())
+            .addSubcommand(new CameraDiscoverCommand(outpost))
+            .addSubcommand(new CameraDoctorCommand(outpost))
             .addSubcommand(new CameraAddCommand(outpost))
             .addSubcommand(new CameraListCommand(outpost))
             .addSubcommand(new CameraShowCommand(outpost))

@@ -5,6 +5,7 @@ import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.CameraSheet;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.CredentialStore;
+import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.config.ConfigException;
 import java.io.IOException;
@@ -21,12 +22,15 @@ import java.util.Optional;
 final class SheetImport {
   private final CameraStore cameras;
   private final CredentialStore credentials;
+  private final CameraLookup lookup;
   private final boolean dryRun;
   private final Map<String, Integer> lines = new HashMap<>();
 
-  SheetImport(CameraStore cameras, CredentialStore credentials, boolean dryRun) {
-    this.cameras = cameras;
-    this.credentials = credentials;
+  SheetImport(OutpostCommand outpost, CameraLookup lookup, boolean dryRun)
+      throws ConfigException, IOException {
+    this.cameras = outpost.cameras();
+    this.credentials = outpost.credentials();
+    this.lookup = lookup;
     this.dryRun = dryRun;
   }
 
@@ -53,7 +57,7 @@ final class SheetImport {
    */
   record Result(int line, String id, Outcome outcome, Optional<String> problem) {}
 
-  List<Result> run(CameraSheet sheet) throws IOException {
+  List<Result> run(CameraSheet sheet) throws IOException, InterruptedException {
     List<Result> results = new ArrayList<>();
     for (CameraSheet.Row row : sheet.rows()) {
       String id = row.cell(CameraSheet.Column.ID).orElse("");
@@ -72,7 +76,8 @@ final class SheetImport {
     return new Result(row.line(), id, Outcome.REFUSED, Optional.of(problem));
   }
 
-  private Outcome take(CameraSheet.Row row) throws CommandFailure, ConfigException, IOException {
+  private Outcome take(CameraSheet.Row row)
+      throws CommandFailure, ConfigException, IOException, InterruptedException {
     SheetRow read = SheetRow.of(row);
     Camera camera = read.camera();
     Integer earlier = lines.putIfAbsent(camera.id(), row.line());
@@ -82,7 +87,7 @@ final class SheetImport {
     cameras.check(camera);
     Optional<Camera> registered = cameras.find(camera.id());
     if (registered.isPresent()) {
-      if (isMeant(registered.get(), camera)) {
+      if (isMeant(registered.get(), read)) {
         return Outcome.UNCHANGED;
       }
       throw new CommandFailure(
@@ -91,18 +96,41 @@ final class SheetImport {
               .formatted(camera.id()));
     }
     refuseUnknownOrOther(read);
+    Camera asked = asked(read); // in a dry run too: it shows which camera does not answer
     if (!dryRun) {
       if (read.credentials().isPresent()) {
         credentials.put(camera.credentials().orElseThrow(), read.credentials().get());
       }
-      cameras.write(camera);
+      cameras.write(asked);
     }
     return Outcome.ADDED;
   }
 
+  /** With the streams that the camera names, where the line gives but its address. */
+  private Camera asked(SheetRow read) throws CommandFailure, ConfigException, InterruptedException {
+    Camera camera = read.camera();
+    if (read.address().isEmpty()) {
+      return camera;
+    }
+    Optional<String> name = camera.credentials();
+    Optional<Credentials> login = read.credentials();
+    if (login.isEmpty() && name.isPresent()) {
+      login = credentials.find(name.get());
+    }
+    FoundCamera found = lookup.find(read.address().get(), login);
+    CameraDraft draft = CameraDraft.of(camera).streams(found.streams()).device(found.device());
+    if (camera.name().equals(camera.id())) {
+      found.name().ifPresent(draft::name);
+    }
+    return draft.build();
+  }
+
   /** What a sheet does not say may have been added since: lanes above all. */
-  private static boolean isMeant(Camera registered, Camera camera) {
+  private static boolean isMeant(Camera registered, SheetRow row) {
+    Camera camera = row.camera();
     return CameraDraft.of(camera)
+        .streams(row.address().isPresent() ? registered.streams() : camera.streams())
+        .name(row.address().isPresent() ? registered.name() : camera.name())
         .enabled(registered.enabled())
         .device(registered.device())
         .masks(registered.masks())

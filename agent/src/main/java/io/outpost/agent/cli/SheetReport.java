@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outpost.agent.camera.CameraSheet;
 import io.outpost.agent.cli.SheetImport.Outcome;
 import io.outpost.agent.cli.SheetImport.Result;
-import io.outpost.agent.config.ConfigException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,11 +21,14 @@ final class SheetReport {
     this.json = json;
   }
 
-  int run(Path file) throws ConfigException, IOException {
+  int run(Path file) throws Exception {
     CameraSheet sheet = CameraSheet.read(file);
     sheet.notices().forEach(this::notice);
-    List<Result> results =
-        new SheetImport(outpost.cameras(), outpost.credentials(), dryRun).run(sheet);
+    List<Result> results;
+    try (CameraLookup lookup = new CameraLookup()) {
+      SheetImport all = new SheetImport(outpost, lookup, dryRun);
+      results = new Progress(outpost.terminal()).during("registering", () -> all.run(sheet));
+    }
     if (json) {
       printJson(results);
     } else {

@@ -9,6 +9,7 @@ import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Secret;
 import io.outpost.agent.camera.StreamUrl;
 import io.outpost.agent.camera.Streams;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +18,14 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * A camera as a line of a sheet says it.
  *
+ * @param camera without streams of its own where there is an address
  * @param credentials to be stored under the name that the camera bears
+ * @param address to be asked for the streams
  */
-record SheetRow(Camera camera, Optional<Credentials> credentials) {
+record SheetRow(Camera camera, Optional<Credentials> credentials, Optional<String> address) {
+  private static final Streams TO_BE_ASKED =
+      new Streams(URI.create("rtsp://to-be-asked.invalid/"), Optional.empty());
+
   private static final List<String> YES = List.of("yes", "true", "1", "x", "是");
   private static final List<String> NO = List.of("no", "false", "0", "否");
 
@@ -31,19 +37,23 @@ record SheetRow(Camera camera, Optional<Credentials> credentials) {
   static SheetRow of(Row row) throws CommandFailure {
     try {
       String id = new NameOption().convert(row.cell(Column.ID).orElse(""));
-      StreamUrl main =
-          url(row, Column.MAIN)
-              .orElseThrow(() -> new IllegalArgumentException("main: nothing there"));
+      Optional<StreamUrl> main = url(row, Column.MAIN);
       Optional<StreamUrl> sub = url(row, Column.SUB);
-      Optional<Credentials> credentials = credentials(row).or(main::credentials);
+      Optional<String> address = main.isPresent() ? Optional.empty() : row.cell(Column.ADDRESS);
+      if (main.isEmpty() && address.isEmpty()) {
+        throw new IllegalArgumentException("main: nothing there, and no address either");
+      }
+      Optional<Credentials> credentials =
+          credentials(row).or(() -> main.flatMap(StreamUrl::credentials));
+      Optional<Streams> streams = main.map(url -> new Streams(url.uri(), sub.map(StreamUrl::uri)));
       CameraDraft draft =
-          new CameraDraft(id, new Streams(main.uri(), sub.map(StreamUrl::uri)))
+          new CameraDraft(id, streams.orElse(TO_BE_ASKED))
               .location(location(row))
               .faces(new Faces(faces(row), Faces.DISABLED.minWidth()))
               .credentials(row.cell(Column.CREDENTIALS).or(() -> credentials.map(any -> id)));
       row.cell(Column.NAME).ifPresent(draft::name);
       row.cell(Column.KIND).map(SheetRow::kind).ifPresent(draft::kind);
-      return new SheetRow(draft.build(), credentials);
+      return new SheetRow(draft.build(), credentials, address);
     } catch (IllegalArgumentException | TypeConversionException wrong) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
     }

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param out answers
  * @param err all else
  * @param input of the process, for what scripts hand over
+ * @param linePrompt asks for a line; empty where nobody can be asked
  * @param passwordPrompt asks without echo; empty where nobody can be asked
  * @param interactive whether {@code err} is a terminal, on which a line may be drawn over
  */
@@ -23,6 +24,7 @@ record Terminal(
     PrintWriter out,
     PrintWriter err,
     InputStream input,
+    Function<String, Optional<String>> linePrompt,
     Function<String, Optional<String>> passwordPrompt,
     boolean interactive,
     Map<String, String> environment) {
@@ -35,6 +37,10 @@ record Terminal(
         writer(System.out),
         writer(System.err),
         System.in,
+        prompt ->
+            console == null
+                ? Optional.empty()
+                : Optional.ofNullable(console.readLine("%s", prompt)),
         prompt -> console == null ? Optional.empty() : ask(console, prompt),
         console != null,
         System.getenv());

@@ -12,6 +12,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -45,6 +46,8 @@ public final class Discovery {
       List.of(Duration.ZERO, Duration.ofMillis(400), Duration.ofMillis(1200));
 
   private static final Duration WINDOW = Duration.ofMillis(3200);
+  private static final int UNICAST_ATTEMPTS = 3;
+  private static final Duration UNICAST_PATIENCE = Duration.ofMillis(600);
   private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
   private static final int MAX_DATAGRAM_BYTES = 65_507;
 
@@ -89,6 +92,56 @@ public final class Discovery {
       }
     }
     return discovery.devices();
+  }
+
+  /**
+   * Asks one host, which tells the endpoint reference of a camera whose address is known. Waits no
+   * longer than it takes.
+   *
+   * @throws IOException when the host is unknown or nothing can be sent to it
+   */
+  public static Optional<DiscoveredDevice> at(String host, TimeSource time)
+      throws IOException, InterruptedException {
+    Discovery discovery = new Discovery(time);
+    InetAddress address = InetAddress.getByName(host);
+    try (Selector selector = Selector.open();
+        DatagramChannel channel = DatagramChannel.open()) {
+      channel.connect(new InetSocketAddress(address, DiscoveryDialect.PORT));
+      channel.configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ, "");
+      return discovery.first(selector, channel);
+    }
+  }
+
+  private Optional<DiscoveredDevice> first(Selector selector, DatagramChannel channel)
+      throws IOException, InterruptedException {
+    ByteBuffer buffer = ByteBuffer.allocate(MAX_DATAGRAM_BYTES);
+    try {
+      for (int attempt = 0; attempt < UNICAST_ATTEMPTS; attempt++) {
+        for (DiscoveryDialect dialect : DiscoveryDialect.values()) {
+          channel.write(ByteBuffer.wrap(question(dialect, Probe.Target.NETWORK_VIDEO_TRANSMITTER)));
+        }
+        selector.select(UNICAST_PATIENCE.toMillis());
+        if (Thread.interrupted()) {
+          throw new InterruptedException("discovery was interrupted");
+        }
+        selector.selectedKeys().clear();
+        receive(channel, "", buffer);
+        List<DiscoveredDevice> devices = devices();
+        if (!devices.isEmpty()) {
+          return Optional.of(devices.get(0));
+        }
+      }
+    } catch (PortUnreachableException nobodyListens) {
+      // The camera has discovery switched off.
+    }
+    return Optional.empty();
+  }
+
+  private byte[] question(DiscoveryDialect dialect, Probe.Target target) {
+    String question = "urn:uuid:" + UUID.randomUUID();
+    questions.add(question);
+    return new Probe(dialect, target, question).toBytes();
   }
 
   private static Collection<NetworkInterface> interfaces(Optional<String> name) throws IOException {
@@ -167,9 +220,7 @@ public final class Discovery {
         new InetSocketAddress(DiscoveryDialect.MULTICAST_ADDRESS, DiscoveryDialect.PORT);
     for (DiscoveryDialect dialect : DiscoveryDialect.values()) {
       for (Probe.Target target : Probe.Target.values()) {
-        String question = "urn:uuid:" + UUID.randomUUID();
-        questions.add(question);
-        channel.send(ByteBuffer.wrap(new Probe(dialect, target, question).toBytes()), group);
+        channel.send(ByteBuffer.wrap(question(dialect, target)), group);
       }
     }
   }

@@ -4,6 +4,7 @@ import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.time.TimeSource;
 import io.outpost.protocols.http.Login;
 import io.outpost.protocols.onvif.AddressPolicy;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -47,6 +48,34 @@ public final class OnvifClient {
   public CameraDescription describe(URI service, Optional<Credentials> credentials)
       throws OnvifException, InterruptedException {
     return new CameraDescriber(open(service, credentials), policy(service)).describe();
+  }
+
+  /**
+   * Finds the device service of a camera, and describes it. Blocks.
+   *
+   * @throws OnvifException when none of the services in question answers, or the password is
+   *     refused
+   */
+  public CameraDescription find(DeviceAddress address, Optional<Credentials> credentials)
+      throws OnvifException, InterruptedException {
+    Optional<OnvifException> first = Optional.empty();
+    for (URI service : address.services()) {
+      try {
+        return describe(service, credentials);
+      } catch (OnvifException failed) {
+        first = first.isPresent() ? first : Optional.of(failed);
+        boolean other = // no other port will do either
+            switch (failed.reason()) {
+              case UNREACHABLE -> failed.getCause() instanceof ConnectException;
+              case NOT_ONVIF, ELSEWHERE, REFUSED -> true;
+              case CREDENTIALS_MISSING, CREDENTIALS_REFUSED, TOO_SLOW, TOO_LARGE -> false;
+            };
+        if (!other) {
+          throw failed;
+        }
+      }
+    }
+    throw first.orElseThrow();
   }
 
   /** Where a camera may send us; its name is looked up. Blocks. */

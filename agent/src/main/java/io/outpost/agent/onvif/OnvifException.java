@@ -1,6 +1,8 @@
 package io.outpost.agent.onvif;
 
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 
 /** Why a camera could not be asked, in one line that says what to do. */
 public final class OnvifException extends IOException {
@@ -36,6 +38,15 @@ public final class OnvifException extends IOException {
   OnvifException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
+  }
+
+  /** The camera answers, but takes too long for all of it. */
+  public static OnvifException tooSlow(URI service, Duration limit) {
+    return new OnvifException(
+        Reason.TOO_SLOW,
+        "%s: the camera did not answer all questions within %d s; restart it, or ask again when it"
+                .formatted(service, limit.toSeconds())
+            + " has less to do");
   }
 
   public Reason reason() {

@@ -109,7 +109,7 @@ final class CameraSheetTest {
             "3 b c refused: 'b c': expected 1 to 63 letters, digits, hyphens and underscores, the"
                 + " first a letter or digit",
             "4 c refused: main: expected a URL that begins with rtsp://, rtsps:// or file:///",
-            "5 d refused: main: nothing there",
+            "5 d refused: main: nothing there, and no address either",
             "6 e refused: 'bridge': expected one of [street, high-point, highway]",
             "7 f refused: '99,': '99' is not a number of degrees from -90 to 90",
             "8 a refused: the id is taken by line 2",
@@ -135,7 +135,8 @@ final class CameraSheetTest {
 
     if (charset.equals("UTF-16")) {
       assertThat(result.code()).isEqualTo(2);
-      assertThat(result.err()).contains("expected headings with at least id and main");
+      assertThat(result.err())
+          .contains("expected headings with at least id and either main or address");
       return;
     }
     assertThat(result.code()).isZero();
@@ -158,7 +159,7 @@ final class CameraSheetTest {
       delimiter = '|',
       value = {
         "id,main|no cameras; expected a line with headings and then a line for each camera",
-        "name,main|1: expected headings with at least id and main",
+        "name,main|1: expected headings with at least id and either main or address",
         "id,main,ID|1: two columns are called 'ID'",
       })
   void add_noSheet_isOneLineAndCode2(String text, String message) throws IOException {

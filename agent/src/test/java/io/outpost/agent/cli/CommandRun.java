@@ -5,15 +5,19 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 
 /** Runs {@link Main} in this process, in a folder of configuration, and keeps what it printed. */
 final class CommandRun {
   private String input = "";
   private Optional<String> password = Optional.empty();
   private boolean interactive;
+  private final Queue<String> lines = new ArrayDeque<>();
   private final Map<String, String> variables = new HashMap<>();
 
   CommandRun(Path config) {
@@ -27,6 +31,12 @@ final class CommandRun {
 
   CommandRun withPasswordTyped(String typed) {
     password = Optional.of(typed);
+    interactive = true;
+    return this;
+  }
+
+  CommandRun withLinesTyped(String... typed) {
+    lines.addAll(List.of(typed));
     interactive = true;
     return this;
   }
@@ -47,6 +57,7 @@ final class CommandRun {
             new PrintWriter(out),
             new PrintWriter(err),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            prompt -> Optional.ofNullable(lines.poll()),
             prompt -> password,
             interactive,
             variables);

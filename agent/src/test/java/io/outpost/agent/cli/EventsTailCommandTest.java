@@ -89,6 +89,7 @@ final class EventsTailCommandTest {
             new PrintWriter(new StringWriter()),
             InputStream.nullInputStream(),
             prompt -> Optional.empty(),
+            prompt -> Optional.empty(),
             false,
             Map.of("OUTPOST_CONFIG", config.toString()));
     Thread following = new Thread(() -> Main.run(terminal, "events", "tail", "-f"), "following");

@@ -48,8 +48,8 @@ final class MainTest {
       value = {
         "''|no command given; see 'outpost --help'",
         "camera|no command given; see 'outpost camera --help'",
-        "camera add|expected ID and --main URL, or --from FILE.csv; see 'outpost"
-            + " camera add --help'",
+        "camera add|expected ID and --main URL or --address ADDRESS, or --from FILE.csv; see"
+            + " 'outpost camera add --help'",
         "camera ad|Unmatched argument at index 1: 'ad'; did you mean 'add'?; see 'outpost camera"
             + " --help'",
         "camera list --jsn|Unknown option: '--jsn'; did you mean '--json'?; see 'outpost camera"

@@ -66,6 +66,7 @@ final class ProgressTest {
         new PrintWriter(writer, true),
         InputStream.nullInputStream(),
         prompt -> Optional.empty(),
+        prompt -> Optional.empty(),
         interactive,
         Map.of());
   }
