@@ -1,0 +1,226 @@
+package io.outpost.agent.testing.onvif;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.outpost.agent.testing.onvif.Gatekeeper.Verdict;
+import io.outpost.protocols.ProtocolException;
+import io.outpost.protocols.onvif.Service;
+import io.outpost.protocols.onvif.SoapEnvelope;
+import io.outpost.protocols.xml.XmlWriter;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An ONVIF camera on an address of this machine, by HTTP. It answers each service only where its
+ * address says that it is.
+ */
+public final class OnvifSimulator implements AutoCloseable {
+  private static final int CLOSE_SECONDS = 0;
+
+  private final Temper temper;
+  private final HttpServer main;
+  private final HttpServer other;
+  private final ExecutorService threads;
+  private final Addresses addresses;
+  private final Gatekeeper gate;
+  private final DeviceAnswers device;
+  private final MediaAnswers media;
+  private final EventAnswers events;
+  private final AnswerSender sender;
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  private OnvifSimulator(Temper temper) throws IOException {
+    this.temper = temper;
+    main = HttpServer.create(new InetSocketAddress(temper.host, temper.port), 0);
+    other = HttpServer.create(new InetSocketAddress(temper.host, 0), 0);
+    addresses =
+        new Addresses(
+            temper.host,
+            main.getAddress().getPort(),
+            other.getAddress().getPort(),
+            temper.rtspPort);
+    gate = new Gatekeeper(temper);
+    device = new DeviceAnswers(temper, addresses);
+    media = new MediaAnswers(temper, addresses);
+    events = new EventAnswers(temper, addresses);
+    sender = new AnswerSender(temper, addresses);
+    threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "onvif-simulator");
+              thread.setDaemon(true);
+              return thread;
+            });
+    for (HttpServer server : List.of(main, other)) {
+      server.createContext("/", this::handle);
+      server.setExecutor(threads);
+      server.start();
+    }
+  }
+
+  public static OnvifSimulator start(Temper temper) throws IOException {
+    return new OnvifSimulator(temper);
+  }
+
+  /** Its device service. */
+  public URI service() {
+    return URI.create("http://" + temper.host + ":" + port() + temper.devicePath);
+  }
+
+  public int port() {
+    return addresses.port();
+  }
+
+  /** What stands in its answer to a probe. */
+  public Announced announced() {
+    return new Announced(
+        temper.host, temper.endpoint, service().toString(), DeviceAnswers.scopes(temper));
+  }
+
+  /** The operations that it was asked, in order, refused ones too. */
+  public List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** How often a login was tried and refused: what real cameras count before they lock. */
+  public int refusedLogins() {
+    return gate.refused();
+  }
+
+  /** How often a login came, right or wrong or unasked for. */
+  public int logins() {
+    return gate.attempts();
+  }
+
+  /** A property changes. */
+  public void fire(SimulatedEvent event) {
+    events.fire(event);
+  }
+
+  /** Forgets all subscriptions, as after a restart. */
+  public void forgetSubscriptions() {
+    events.forget();
+  }
+
+  public int subscriptions() {
+    return events.subscriptions();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      if (temper.redirect.isPresent()) {
+        sender.redirect(exchange, temper.redirect.get());
+      } else if (exchange.getRequestMethod().equals("GET")) {
+        sender.snapshot(exchange);
+      } else {
+        answer(exchange, body);
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(HttpExchange exchange, byte[] bytes)
+      throws IOException, InterruptedException {
+    List<String> authorizations =
+        exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
+    String target = exchange.getRequestURI().toString();
+    SoapRequest request;
+    try {
+      int port = exchange.getLocalAddress().getPort();
+      request = SoapRequest.read(port, target, authorizations, bytes);
+    } catch (ProtocolException noSoap) {
+      sender.plain(exchange, 400, String.valueOf(noSoap.getMessage()));
+      return;
+    }
+    asked.add(request.operation());
+    if (!isAtItsPlace(request)) {
+      sender.plain(exchange, 404, request.operation() + " is not answered at " + target);
+      return;
+    }
+    Verdict verdict = gate.judge(request);
+    if (!verdict.admitted()) {
+      refuse(exchange, verdict);
+    } else if (temper.answers.containsKey(request.operation())) {
+      String document = addresses.expand(temper.answers.get(request.operation()), "");
+      sender.send(exchange, request.operation(), document.getBytes(StandardCharsets.UTF_8));
+    } else {
+      byBook(exchange, request);
+    }
+  }
+
+  private void byBook(HttpExchange exchange, SoapRequest request)
+      throws IOException, InterruptedException {
+    byte[] answer;
+    try {
+      if (temper.unknown.contains(request.operation())) {
+        throw SoapRefusal.notSupported(request.operation());
+      }
+      answer = SoapEnvelope.write(header -> {}, body -> write(request, body));
+    } catch (SoapRefusal refusal) {
+      sender.fault(exchange, 400, refusal);
+      return;
+    }
+    sender.send(exchange, request.operation(), answer);
+  }
+
+  private void write(SoapRequest request, XmlWriter body) {
+    switch (service(request)) {
+      case DEVICE -> device.write(request.operation(), body);
+      case MEDIA -> media.write(request, Service.MEDIA, body);
+      case MEDIA2 -> media.write(request, Service.MEDIA2, body);
+      case EVENTS, SUBSCRIPTION -> events.write(request, body);
+      case PTZ -> throw SoapRefusal.notSupported(request.operation());
+    }
+  }
+
+  private static Service service(SoapRequest request) {
+    for (Service service : Service.values()) {
+      if (service.namespace().equals(request.namespace())) {
+        return service;
+      }
+    }
+    throw SoapRefusal.notSupported(request.namespace());
+  }
+
+  private boolean isAtItsPlace(SoapRequest request) {
+    if (events.isAt(request)) {
+      return true;
+    }
+    Service service = service(request);
+    return service == Service.DEVICE
+        ? addresses.isAt(request, "http://{host}:{port}" + temper.devicePath, "")
+        : addresses.isAt(request, temper.serviceUri, ServicePath.of(service));
+  }
+
+  private void refuse(HttpExchange exchange, Verdict verdict)
+      throws IOException, InterruptedException {
+    verdict
+        .challenges()
+        .forEach(value -> exchange.getResponseHeaders().add("WWW-Authenticate", value));
+    if (temper.guard.isHttp() || temper.refusesWithoutWords) {
+      sender.plain(exchange, 401, "");
+    } else {
+      sender.fault(
+          exchange,
+          temper.refusalStatus,
+          new SoapRefusal("ter:NotAuthorized", "Sender not Authorized"));
+    }
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    events.forget();
+    main.stop(CLOSE_SECONDS);
+    other.stop(CLOSE_SECONDS);
+    threads.shutdownNow();
+  }
+}
