@@ -55,11 +55,7 @@ public final class UsernameToken {
    */
   public static UsernameToken digest(Login login, byte[] nonce, Instant created) {
     String time = CREATED.format(created);
-    MessageDigest sha1 = sha1();
-    sha1.update(nonce);
-    sha1.update(time.getBytes(StandardCharsets.UTF_8));
-    sha1.update(login.password().get().getBytes(StandardCharsets.UTF_8));
-    String digest = Base64.getEncoder().encodeToString(sha1.digest());
+    String digest = digest(nonce, time, login.password().get());
     return new UsernameToken(Kind.DIGEST, login.user(), digest, nonce.clone(), time);
   }
 
@@ -69,9 +65,13 @@ public final class UsernameToken {
         Kind.TEXT, login.user(), login.password().get(), nonce.clone(), CREATED.format(created));
   }
 
-  private static MessageDigest sha1() {
+  static String digest(byte[] nonce, String created, String password) {
     try {
-      return MessageDigest.getInstance("SHA-1");
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      sha1.update(nonce);
+      sha1.update(created.getBytes(StandardCharsets.UTF_8));
+      sha1.update(password.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(sha1.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-1", e);
     }

@@ -24,8 +24,12 @@ final class XmlChars {
    * names, or a number.
    */
   static boolean isReference(String text, int at) {
-    int end = text.indexOf(';', at);
-    if (end < 0 || end - at > LONGEST_REFERENCE) {
+    int end = at + 1;
+    int limit = Math.min(text.length(), at + LONGEST_REFERENCE);
+    while (end < limit && text.charAt(end) != ';') {
+      end++;
+    }
+    if (end == limit) {
       return false;
     }
     String name = text.substring(at + 1, end);
