@@ -29,7 +29,7 @@ record HostedUri(String scheme, String host, int port, String rest) {
     }
     int start = scheme + 3;
     int end = start;
-    while (end < uri.length() && "/?#\\".indexOf(uri.charAt(end)) < 0) {
+    while (end < uri.length() && "/?#".indexOf(uri.charAt(end)) < 0) {
       end++;
     }
     int fragment = uri.indexOf('#', end);

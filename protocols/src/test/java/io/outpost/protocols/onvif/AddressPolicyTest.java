@@ -89,7 +89,16 @@ class AddressPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "   ", "http://a\nb/", "http://10.0.0.8/\u0000", "://x", "http://ä/"})
+  @ValueSource(
+      strings = {
+        "",
+        "   ",
+        "http://a\nb/",
+        "http://10.0.0.8/\u0000",
+        "://x",
+        "http://ä/",
+        "http://10.0.0.8\\x/"
+      })
   void service_addressThatIsNone_isRefused(String said) {
     assertThat(refusal(POLICY.decide(Purpose.SERVICE, said))).contains("is no URI with a host");
   }
