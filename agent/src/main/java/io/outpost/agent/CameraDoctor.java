@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -77,7 +78,8 @@ public final class CameraDoctor implements AutoCloseable {
     step.accept("asking the camera about itself");
     Found found = describe(address, open, credentials);
     step.accept("looking at the streams");
-    List<Diagnosis.Stream> streams = probe(uris(found, registered), found, credentials);
+    List<Diagnosis.Stream> streams =
+        probe(uris(found, registered), found, settings(credentials, registered));
     return new Diagnosis(
         address.host(),
         open,
@@ -164,14 +166,23 @@ public final class CameraDoctor implements AutoCloseable {
     return uris;
   }
 
+  /** A registered camera is received as its file says. */
+  private static BiFunction<String, URI, StreamSettings> settings(
+      Optional<Credentials> credentials, Optional<Streams> registered) {
+    return (role, uri) -> {
+      StreamSettings settings = StreamSettings.of(role, uri, credentials);
+      return registered.map(settings::receivedAs).orElse(settings);
+    };
+  }
+
   /** All at once: a technician waits for the slowest. */
   private List<Diagnosis.Stream> probe(
-      Map<String, URI> uris, Found found, Optional<Credentials> credentials)
+      Map<String, URI> uris, Found found, BiFunction<String, URI, StreamSettings> received)
       throws InterruptedException {
     Map<String, Future<Diagnosis.Stream>> probes = new LinkedHashMap<>();
     uris.forEach(
         (role, uri) -> {
-          StreamSettings settings = StreamSettings.of(role, uri, credentials);
+          StreamSettings settings = received.apply(role, uri);
           probes.put(
               role,
               threads.submit(

@@ -99,8 +99,7 @@ final class Cameras implements Roster.Runner {
       source = file::close;
     } else {
       source =
-          ingest.open(
-                  StreamSettings.of(camera.id(), camera.streams().analysed(), credentials), line)
+          ingest.open(StreamSettings.of(camera, camera.streams().analysed(), credentials), line)
               ::close;
     }
     running.put(camera.id(), new Running(line, source));

@@ -70,7 +70,25 @@ public final class CameraFile {
   private static Streams streams(ConfigFile file, List<String> problems) {
     Optional<URI> main = uri(file, "main", problems);
     Optional<URI> sub = uri(file, "sub", problems);
-    return new Streams(main.orElse(URI.create("rtsp://refused/")), sub);
+    JsonNode tree = file.tree().path("streams");
+    Streams streams =
+        new Streams(
+            main.orElse(URI.create("rtsp://refused/")),
+            sub,
+            transport(tree.path("transport").asText(TransportChoice.AUTO.label())),
+            Optional.ofNullable(tree.path("certificate").textValue()).map(CertificatePin::parse));
+    if (main.isPresent() && streams.certificate().isPresent() && !streams.anyOverTls()) {
+      problems.add(
+          file.problem(
+              "streams.certificate",
+              "none of the streams comes over TLS; use rtsps:// addresses, or take it out"));
+    }
+    return streams;
+  }
+
+  private static TransportChoice transport(String label) {
+    return TransportChoice.of(label)
+        .orElseThrow(() -> new IllegalStateException("the schema let through transport " + label));
   }
 
   private static Optional<URI> uri(ConfigFile file, String key, List<String> problems) {

@@ -52,6 +52,10 @@ final class CameraText {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("main", streams.main().toString());
     streams.sub().ifPresent(sub -> map.put("sub", sub.toString()));
+    if (streams.transport() != TransportChoice.AUTO) {
+      map.put("transport", streams.transport().label());
+    }
+    streams.certificate().ifPresent(pin -> map.put("certificate", pin.toString()));
     return map;
   }
 

@@ -83,6 +83,8 @@ final class CameraAddCommand implements Callable<Integer> {
   @Option(names = "--json", description = "With --from: print the report as a JSON array.")
   private boolean json;
 
+  @Mixin private ReceptionOptions reception = new ReceptionOptions();
+
   @Mixin private CameraSettings settings = new CameraSettings();
 
   @Mixin private LoginOptions login = new LoginOptions();
@@ -94,7 +96,11 @@ final class CameraAddCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (sheet.isPresent()) {
-      if (!id.isEmpty() || main.isPresent() || sub.isPresent() || !settings.isEmpty()) {
+      if (!id.isEmpty()
+          || main.isPresent()
+          || sub.isPresent()
+          || !reception.isEmpty()
+          || !settings.isEmpty()) {
         throw new CommandFailure(ExitCode.USAGE, "--from: the sheet says it all; give no more");
       }
       return new SheetReport(outpost, dryRun, json).run(sheet.get());
@@ -103,7 +109,7 @@ final class CameraAddCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "--main and --address: give one of them");
     }
     if (main.isEmpty() && address.isEmpty() && outpost.terminal().interactive()) {
-      return new GuidedAdd(outpost, settings).run(id);
+      return new GuidedAdd(outpost, settings, reception).run(id);
     }
     if (id.isEmpty() || (main.isEmpty() && address.isEmpty())) {
       throw new CommandFailure(
@@ -130,7 +136,9 @@ final class CameraAddCommand implements Callable<Integer> {
     Registration registration = new Registration(outpost, id, credentialsName);
     registration.refuseUnknownOrOther(given);
     return registration.add(
-        settings.over(new CameraDraft(id, new Streams(mainUrl.uri(), subUrl.map(StreamUrl::uri)))),
+        settings.over(
+            new CameraDraft(
+                id, reception.over(new Streams(mainUrl.uri(), subUrl.map(StreamUrl::uri))))),
         given);
   }
 
@@ -149,7 +157,7 @@ final class CameraAddCommand implements Callable<Integer> {
           new Progress(outpost.terminal())
               .during("asking the camera at " + text, () -> lookup.find(text, with));
     }
-    CameraDraft draft = found.draft(id);
+    CameraDraft draft = found.draft(id).streams(reception.over(found.streams()));
     found.name().ifPresent(draft::name);
     return registration.add(settings.over(draft), given);
   }

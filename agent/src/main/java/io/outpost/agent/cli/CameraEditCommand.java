@@ -61,6 +61,8 @@ final class CameraEditCommand implements Callable<Integer> {
       description = "Forget a lane; repeat for more.")
   private List<String> removedLanes = new ArrayList<>();
 
+  @Mixin private ReceptionOptions reception = new ReceptionOptions();
+
   @Mixin private CameraSettings settings = new CameraSettings();
 
   CameraEditCommand(OutpostCommand outpost) {
@@ -96,6 +98,7 @@ final class CameraEditCommand implements Callable<Integer> {
         && address.isEmpty()
         && credentialsName.isEmpty()
         && removedLanes.isEmpty()
+        && reception.isEmpty()
         && settings.isEmpty();
   }
 
@@ -110,7 +113,7 @@ final class CameraEditCommand implements Callable<Integer> {
     if (sub.isPresent()) {
       subUri = sub.get().isEmpty() ? Optional.empty() : Optional.of(uri("--sub", sub.get()));
     }
-    draft.streams(there.streams().with(mainUri, subUri));
+    draft.streams(reception.over(there.streams().with(mainUri, subUri)));
     if (credentialsName.isPresent()) {
       draft.credentials(known(credentialsName.get()));
     }

@@ -30,6 +30,8 @@ final class CameraJson {
     ObjectNode streams = json.putObject("streams");
     streams.put("main", camera.streams().main().toString());
     camera.streams().sub().ifPresent(sub -> streams.put("sub", sub.toString()));
+    streams.put("transport", camera.streams().transport().label());
+    camera.streams().certificate().ifPresent(pin -> streams.put("certificate", pin.toString()));
     camera
         .device()
         .ifPresent(

@@ -52,7 +52,7 @@ final class CameraSnapshotCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "camera " + id + ": its stream is a file");
     }
     StreamSettings settings =
-        StreamSettings.of(camera.id(), uri, StoredLogin.of(outpost, camera, login));
+        StreamSettings.of(camera, uri, StoredLogin.of(outpost, camera, login));
     byte[] jpeg;
     try {
       jpeg =

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.Network;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CameraDraft;
+import io.outpost.agent.camera.CertificatePin;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.StreamUrl;
+import io.outpost.agent.camera.Streams;
 import io.outpost.agent.ingest.ProbeReport;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.time.SystemTime;
@@ -36,6 +39,9 @@ import picocli.CommandLine.Parameters;
       "  outpost camera test rtsp://192.0.2.10/main --user admin"
     })
 final class CameraTestCommand implements Callable<Integer> {
+  /** No camera can be called so. */
+  private static final String UNREGISTERED = "-";
+
   private final OutpostCommand outpost;
 
   @Parameters(paramLabel = "ID|URL", description = "A registered camera, or any stream.")
@@ -50,6 +56,8 @@ final class CameraTestCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print a JSON array, one entry for each stream.")
   private boolean json;
+
+  @Mixin private ReceptionOptions reception = new ReceptionOptions();
 
   @Mixin private LoginOptions login = new LoginOptions();
 
@@ -82,18 +90,22 @@ final class CameraTestCommand implements Callable<Integer> {
     if (credentials.isEmpty()) {
       credentials = login.ask(outpost.terminal(), url.uri().toString());
     }
-    return test("url", List.of(new Stream("stream", url.uri())), credentials);
+    Streams streams = reception.over(new Streams(url.uri(), Optional.empty()));
+    Camera unregistered = new CameraDraft(UNREGISTERED, streams).build();
+    return test(unregistered, List.of(new Stream("stream", url.uri())), credentials);
   }
 
   private int testCamera() throws Exception {
-    Camera camera = Registered.camera(outpost, target);
+    Camera registered = Registered.camera(outpost, target);
+    Camera camera =
+        CameraDraft.of(registered).streams(reception.over(registered.streams())).build();
     List<Stream> streams = new ArrayList<>();
     streams.add(new Stream("main", camera.streams().main()));
     camera.streams().sub().ifPresent(sub -> streams.add(new Stream("sub", sub)));
-    return test(camera.id(), streams, StoredLogin.of(outpost, camera, login));
+    return test(camera, streams, StoredLogin.of(outpost, camera, login));
   }
 
-  private int test(String camera, List<Stream> streams, Optional<Credentials> credentials)
+  private int test(Camera camera, List<Stream> streams, Optional<Credentials> credentials)
       throws Exception {
     ArrayNode entries = JsonNodeFactory.instance.arrayNode();
     boolean allCame = true;
@@ -110,7 +122,7 @@ final class CameraTestCommand implements Callable<Integer> {
         if (json) {
           entries.add(ProbeText.json(stream.name(), stream.uri(), report));
         } else {
-          print(stream, report);
+          print(camera, stream, report);
         }
       }
     }
@@ -120,7 +132,7 @@ final class CameraTestCommand implements Callable<Integer> {
     return (allCame ? ExitCode.OK : ExitCode.UNREACHABLE).code();
   }
 
-  private void print(Stream stream, ProbeReport report) {
+  private void print(Camera camera, Stream stream, ProbeReport report) {
     report
         .measured()
         .ifPresent(
@@ -130,11 +142,23 @@ final class CameraTestCommand implements Callable<Integer> {
     report
         .failure()
         .ifPresent(
-            failure ->
-                outpost
-                    .terminal()
-                    .err()
-                    .println("outpost: " + stream.name() + ": " + failure.message()));
+            failure -> {
+              notice(stream.name() + ": " + failure.message());
+              failure.certificate().ifPresent(shown -> notice(howToTrust(camera, stream, shown)));
+            });
+  }
+
+  private void notice(String text) {
+    outpost.terminal().err().println("outpost: " + text);
+  }
+
+  private static String howToTrust(Camera camera, Stream stream, CertificatePin shown) {
+    String command =
+        camera.id().equals(UNREGISTERED)
+            ? "outpost camera test " + stream.uri()
+            : "outpost camera edit " + camera.id();
+    return "if that is the camera's own certificate (compare the fingerprint at the camera), trust"
+        + " it: %s --certificate %s".formatted(command, shown);
   }
 
   private static void refuseFile(Stream stream) throws CommandFailure {

@@ -16,10 +16,12 @@ import java.util.Optional;
 final class GuidedAdd {
   private final OutpostCommand outpost;
   private final CameraSettings settings;
+  private final ReceptionOptions reception;
 
-  GuidedAdd(OutpostCommand outpost, CameraSettings settings) {
+  GuidedAdd(OutpostCommand outpost, CameraSettings settings, ReceptionOptions reception) {
     this.outpost = outpost;
     this.settings = settings;
+    this.reception = reception;
   }
 
   /**
@@ -53,7 +55,7 @@ final class GuidedAdd {
     if (outpost.cameras().text(id).isPresent()) {
       throw new CommandFailure(ExitCode.FAILED, "camera '" + id + "' is registered already");
     }
-    CameraDraft draft = found.draft(id);
+    CameraDraft draft = found.draft(id).streams(reception.over(found.streams()));
     draft.name(ask("Name for people", found.name().orElse(id)));
     Registration registration = new Registration(outpost, id, Optional.empty());
     registration.refuseUnknownOrOther(credentials);

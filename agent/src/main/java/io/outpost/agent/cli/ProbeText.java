@@ -7,7 +7,9 @@ import io.outpost.agent.ingest.ProbeReport;
 import io.outpost.agent.ingest.ProbeReport.Measured;
 import io.outpost.agent.ingest.StreamDetails;
 import io.outpost.protocols.rtp.VideoCodec;
+import io.outpost.protocols.rtsp.LowerTransport;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,19 +37,26 @@ final class ProbeText {
         "  over %s%s, first picture after %.1f s, %s, %d packets lost"
             .formatted(
                 details.transport(),
-                refused(details),
+                why(details),
                 measured.firstPicture().toMillis() / 1000.0,
                 measured.senderReports() ? "RTCP sender reports" : "no usable RTCP sender reports",
                 measured.packetsLost()));
   }
 
   /** Why it is this transport, where the camera did not take the first one offered. */
-  private static String refused(StreamDetails details) {
-    return details.refused().isEmpty()
-        ? ""
-        : details.refused().stream()
-            .map(Enum::name)
-            .collect(Collectors.joining(" and ", " (the camera refused ", ")"));
+  private static String why(StreamDetails details) {
+    List<String> reasons = new ArrayList<>();
+    if (!details.refused().isEmpty()) {
+      reasons.add("the camera refused " + names(details.refused()));
+    }
+    if (!details.silent().isEmpty()) {
+      reasons.add("nothing came over " + names(details.silent()));
+    }
+    return reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ")";
+  }
+
+  private static String names(List<LowerTransport> transports) {
+    return transports.stream().map(Enum::name).collect(Collectors.joining(" and "));
   }
 
   static ObjectNode json(String name, URI uri, ProbeReport report) {
@@ -61,6 +70,7 @@ final class ProbeText {
             failure -> {
               json.put("reason", failure.reason().label());
               json.put("message", failure.message());
+              failure.certificate().ifPresent(shown -> json.put("certificate", shown.toString()));
             });
     report.measured().ifPresent(measured -> put(json, measured));
     return json;
@@ -71,15 +81,21 @@ final class ProbeText {
     json.put("codec", codec(details.codec()));
     json.put("width", details.width());
     json.put("height", details.height());
-    json.put("transport", details.transport().name().toLowerCase(Locale.ROOT));
+    json.put("transport", label(details.transport()));
     ArrayNode refused = json.putArray("refusedTransports");
-    details.refused().forEach(lower -> refused.add(lower.name().toLowerCase(Locale.ROOT)));
+    details.refused().forEach(lower -> refused.add(label(lower)));
+    ArrayNode silent = json.putArray("silentTransports");
+    details.silent().forEach(lower -> silent.add(label(lower)));
     json.put("framesPerSecond", measured.framesPerSecond());
     json.put("bitsPerSecond", measured.bitsPerSecond());
     json.put("groupOfPictures", measured.groupOfPictures());
     json.put("firstPictureSeconds", measured.firstPicture().toMillis() / 1000.0);
     json.put("senderReports", measured.senderReports());
     json.put("packetsLost", measured.packetsLost());
+  }
+
+  private static String label(LowerTransport transport) {
+    return transport.name().toLowerCase(Locale.ROOT);
   }
 
   private static String codec(VideoCodec codec) {

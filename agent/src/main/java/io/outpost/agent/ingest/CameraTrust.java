@@ -1,5 +1,6 @@
 package io.outpost.agent.ingest;
 
+import io.outpost.agent.camera.CertificatePin;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -54,11 +55,11 @@ final class CameraTrust extends X509ExtendedTrustManager {
       try {
         byMachine.run();
       } catch (CertificateException e) {
-        throw new CertificateException(e.getMessage() + "; its SHA-256 is " + shown, e);
+        throw new UntrustedCertificate(e.getMessage() + "; its SHA-256 is " + shown, shown);
       }
     } else if (!shown.equals(pin.get())) {
-      throw new CertificateException(
-          "expected the certificate with the SHA-256 " + pin.get() + ", found " + shown);
+      throw new UntrustedCertificate(
+          "expected the certificate with the SHA-256 " + pin.get() + ", found " + shown, shown);
     }
   }
 

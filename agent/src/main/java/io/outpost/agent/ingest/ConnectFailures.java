@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Names what kept a connection from being made. */
 final class ConnectFailures {
@@ -40,6 +41,10 @@ final class ConnectFailures {
     String why =
         root instanceof NotSslRecordException ? "it answers without TLS" : root.getMessage();
     return new StreamFailure(
-        Reason.TLS_FAILED, "no TLS with " + stream.host() + ":" + stream.port() + ": " + why);
+        Reason.TLS_FAILED,
+        "no TLS with " + stream.host() + ":" + stream.port() + ": " + why,
+        root instanceof UntrustedCertificate untrusted
+            ? Optional.of(untrusted.shown())
+            : Optional.empty());
   }
 }

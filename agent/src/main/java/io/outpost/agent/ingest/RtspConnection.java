@@ -82,6 +82,7 @@ final class RtspConnection implements RtspDecoder.Handler {
   }
 
   private final StreamSettings stream;
+  private final List<LowerTransport> silent;
   private final IngestContext context;
   private final EventLoop loop;
   private final Owner owner;
@@ -104,6 +105,7 @@ final class RtspConnection implements RtspDecoder.Handler {
 
   RtspConnection(ConnectionPlan plan, IngestContext context, Owner owner) {
     this.stream = plan.stream();
+    this.silent = plan.silent();
     this.context = context;
     this.loop = context.loop();
     this.owner = owner;
@@ -369,7 +371,8 @@ final class RtspConnection implements RtspDecoder.Handler {
     if (!streaming) {
       streaming = true;
       owner.onStreaming(
-          new StreamDetails(picture.codec(), picture.width(), picture.height(), lower, refused));
+          new StreamDetails(
+              picture.codec(), picture.width(), picture.height(), lower, refused, silent));
     }
     owner.onAccessUnit(unit);
   }
@@ -383,7 +386,13 @@ final class RtspConnection implements RtspDecoder.Handler {
     Reason reason = streaming ? Reason.STALLED : Reason.NO_MEDIA;
     end(
         new StreamFailure(
-            reason, "no whole picture from " + stream.uri() + " for " + seconds(patience)));
+            reason,
+            "no whole picture from "
+                + stream.uri()
+                + " over "
+                + lower
+                + " for "
+                + seconds(patience)));
   }
 
   void onException(Throwable cause) {

@@ -4,15 +4,11 @@ import io.netty.channel.EventLoop;
 import io.outpost.agent.ingest.StreamFailure.Reason;
 import io.outpost.agent.time.BackOff;
 import io.outpost.protocols.rtsp.ClientSettings;
-import io.outpost.protocols.rtsp.LowerTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +38,7 @@ public final class RtspSource implements AutoCloseable {
   private @Nullable RtspConnection connection;
   private Optional<ClientSettings.StaleSession> stale = Optional.empty();
 
-  /** Transports that the camera agreed to, and over which nothing came. */
-  private final Set<LowerTransport> barren = EnumSet.noneOf(LowerTransport.class);
+  private final TransportMemory transports;
 
   private @Nullable Future<?> retry;
   private @Nullable Reason lastReason;
@@ -54,6 +49,7 @@ public final class RtspSource implements AutoCloseable {
 
   RtspSource(StreamSettings stream, StreamListener listener, Ingest ingest, EventLoop loop) {
     this.stream = stream;
+    this.transports = new TransportMemory(stream.transport());
     this.listener = listener;
     this.ingest = ingest;
     IngestSettings settings = ingest.settings();
@@ -162,13 +158,7 @@ public final class RtspSource implements AutoCloseable {
   }
 
   private ConnectionPlan plan() {
-    List<LowerTransport> fit =
-        stream.transport().order().stream().filter(lower -> !barren.contains(lower)).toList();
-    if (fit.isEmpty()) {
-      barren.clear();
-      fit = stream.transport().order();
-    }
-    return new ConnectionPlan(stream, fit, stale);
+    return new ConnectionPlan(stream, transports.next(), transports.silent(), stale);
   }
 
   private void releaseTurn() {
@@ -179,10 +169,11 @@ public final class RtspSource implements AutoCloseable {
   }
 
   private void onEnded(
-      Optional<StreamFailure> failure, Optional<ClientSettings.StaleSession> leftBehind) {
+      Optional<StreamFailure> why, Optional<ClientSettings.StaleSession> leftBehind) {
     RtspConnection gone = connection;
-    if (gone != null && failure.map(StreamFailure::reason).equals(Optional.of(Reason.NO_MEDIA))) {
-      barren.add(gone.lower());
+    Optional<StreamFailure> failure = why.map(transports::explained);
+    if (gone != null && why.isPresent()) {
+      transports.onEnded(why.get().reason(), gone.lower());
     }
     connection = null;
     stale = leftBehind;
@@ -241,12 +232,14 @@ public final class RtspSource implements AutoCloseable {
       streamingSinceNanos = context.time().nanos();
       context.meters().setStreaming(true);
       LOG.info(
-          "stream up camera={} codec={} width={} height={} transport={}",
+          "stream up camera={} codec={} width={} height={} transport={} refused={} silent={}",
           stream.camera(),
           details.codec(),
           details.width(),
           details.height(),
-          details.transport());
+          details.transport(),
+          details.refused(),
+          details.silent());
       change(new StreamStatus(StreamState.STREAMING, Optional.empty(), Optional.of(details)));
     }
 

@@ -9,14 +9,17 @@ import java.util.List;
  *
  * @param width in luma samples, 0 while no parameter set told it; as is {@code height}
  * @param refused transports that the camera refused before it agreed to this one
+ * @param silent transports that it had agreed to before, and over which nothing came
  */
 public record StreamDetails(
     VideoCodec codec,
     int width,
     int height,
     LowerTransport transport,
-    List<LowerTransport> refused) {
+    List<LowerTransport> refused,
+    List<LowerTransport> silent) {
   public StreamDetails {
     refused = List.copyOf(refused);
+    silent = List.copyOf(silent);
   }
 }

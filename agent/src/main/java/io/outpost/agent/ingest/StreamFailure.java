@@ -1,14 +1,21 @@
 package io.outpost.agent.ingest;
 
+import io.outpost.agent.camera.CertificatePin;
 import io.outpost.protocols.rtsp.ClientFailure;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why a stream is down.
  *
  * @param detail what happened and where, in one line without credentials
+ * @param certificate that the camera showed, where that is why
  */
-public record StreamFailure(Reason reason, String detail) {
+public record StreamFailure(Reason reason, String detail, Optional<CertificatePin> certificate) {
+  public StreamFailure(Reason reason, String detail) {
+    this(reason, detail, Optional.empty());
+  }
+
   /** Reasons by what a person would have to do; a metric's label. */
   public enum Reason {
     HOST_UNKNOWN("check the host name in the stream's address, and the name server"),

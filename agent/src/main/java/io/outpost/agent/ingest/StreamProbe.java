@@ -19,11 +19,13 @@ public final class StreamProbe implements StreamListener {
   private final List<AccessUnit> units = new ArrayList<>();
   private final long startNanos;
   private long firstPictureNanos;
+  private int attemptsLeft;
   private @Nullable StreamFailure failure;
   private @Nullable StreamDetails details;
 
-  private StreamProbe(TimeSource time, Duration observe) {
+  private StreamProbe(TimeSource time, Duration observe, int attempts) {
     this.time = time;
+    this.attemptsLeft = attempts;
     this.observeMicros = observe.toNanos() / 1_000;
     this.startNanos = time.nanos();
   }
@@ -34,13 +36,16 @@ public final class StreamProbe implements StreamListener {
    */
   public static ProbeReport probe(Ingest ingest, StreamSettings stream, Duration observe)
       throws InterruptedException {
-    StreamProbe probe = new StreamProbe(ingest.environment().time(), observe);
+    int attempts = stream.transport().order().size();
+    StreamProbe probe = new StreamProbe(ingest.environment().time(), observe, attempts);
     IngestSettings settings = ingest.settings();
     Duration patience =
         settings
             .connectTimeout()
             .plus(settings.answerTimeout())
             .plus(settings.stallTimeout())
+            .plus(settings.firstBackOff().multipliedBy(2))
+            .multipliedBy(attempts)
             .plus(observe);
     RtspSource source = ingest.open(stream, probe);
     try {
@@ -73,9 +78,16 @@ public final class StreamProbe implements StreamListener {
       return;
     }
     details = status.details().orElse(details);
-    if (status.failure().isPresent()) {
+    if (status.state() == StreamState.STREAMING) {
+      failure = null;
+    }
+    if (status.state() == StreamState.WAITING && status.failure().isPresent()) {
       failure = status.failure().get();
-      done.countDown();
+      attemptsLeft--;
+      // The next attempt is over another transport, unless there is none.
+      if (failure.reason() != Reason.NO_MEDIA || attemptsLeft == 0) {
+        done.countDown();
+      }
     }
   }
 

@@ -1,6 +1,10 @@
 package io.outpost.agent.ingest;
 
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CertificatePin;
 import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.camera.Streams;
+import io.outpost.agent.camera.TransportChoice;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +46,21 @@ public record StreamSettings(
   /** With the transport chosen automatically, and certificates as the machine trusts them. */
   public static StreamSettings of(String camera, URI uri, Optional<Credentials> credentials) {
     return new StreamSettings(camera, uri, credentials, TransportChoice.AUTO, Optional.empty());
+  }
+
+  /**
+   * One of a camera's streams, received as its file says; every part of the agent that pulls a
+   * registered camera begins here.
+   *
+   * @param uri one of {@link Camera#streams}
+   */
+  public static StreamSettings of(Camera camera, URI uri, Optional<Credentials> credentials) {
+    return of(camera.id(), uri, credentials).receivedAs(camera.streams());
+  }
+
+  /** With transport and certificate as a camera's file says. */
+  public StreamSettings receivedAs(Streams streams) {
+    return new StreamSettings(camera, uri, credentials, streams.transport(), streams.certificate());
   }
 
   /** With another transport. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CameraFileTest {
   private static final String FULL =
@@ -33,6 +34,16 @@ final class CameraFileTest {
           dwell: 400ms
           classes: [vehicle]
       """;
+
+  private static final String RECEIVED_BY_HAND =
+      """
+      id: yard
+      streams:
+        main: rtsps://192.0.2.10/main
+        transport: udp
+        certificate: %s
+      """
+          .formatted("0A:".repeat(31) + "0a");
 
   private static final String LEAST = "id: yard\nstreams: {main: rtsp://192.0.2.10/main}\n";
 
@@ -84,6 +95,34 @@ final class CameraFileTest {
                 List.of(),
                 new Faces(false, 20),
                 List.of()));
+  }
+
+  @Test
+  void parse_transportAndCertificate_areThoseOfBothStreams() throws ConfigException {
+    Camera camera = CameraFile.parse(RECEIVED_BY_HAND, "f.yaml");
+
+    assertThat(camera.streams().transport()).isEqualTo(TransportChoice.UDP);
+    assertThat(camera.streams().certificate()).contains(new CertificatePin("0a".repeat(32)));
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+  }
+
+  @Test
+  void parse_certificateWithoutTls_isRefused() {
+    assertThatThrownBy(
+            () -> CameraFile.parse(RECEIVED_BY_HAND.replace("rtsps:", "rtsp:"), "f.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("streams.certificate: none of the streams comes over TLS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"transport: quic", "certificate: 0a0a", "certificate: yes.pem"})
+  void parse_wrongReception_saysWhatIsExpected(String line) {
+    String text = "id: yard\nstreams:\n  main: rtsps://192.0.2.10/main\n  " + line + "\n";
+
+    assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("streams." + line.substring(0, line.indexOf(':')))
+        .hasMessageContaining("expected");
   }
 
   @Test

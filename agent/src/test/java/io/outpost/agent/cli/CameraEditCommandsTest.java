@@ -60,6 +60,30 @@ final class CameraEditCommandsTest {
   }
 
   @Test
+  void edit_reception_isKeptUntilItIsChanged() throws IOException {
+    String pin = "0A:".repeat(31) + "0A";
+    run("edit", "gate", "--main", "rtsps://192.0.2.10/main", "--certificate", pin);
+    run("edit", "gate", "--transport", "udp");
+    run("edit", "gate", "--main", "rtsps://192.0.2.11/main");
+    assertThat(Files.readString(file("gate")))
+        .contains("main: rtsps://192.0.2.11/main", "transport: udp", pin);
+
+    run("edit", "gate", "--transport", "auto", "--certificate", "");
+    assertThat(Files.readString(file("gate"))).doesNotContain("transport", "certificate");
+  }
+
+  @Test
+  void edit_receptionThatCannotBe_isTold() throws IOException {
+    assertThat(run("edit", "gate", "--certificate", "0a".repeat(32)).err())
+        .isEqualTo("outpost: --certificate: only rtsps:// addresses have one, and there is none\n");
+    assertThat(run("edit", "gate", "--certificate", "yes").err())
+        .startsWith("outpost: --certificate: a fingerprint has 64 digits");
+    assertThat(run("edit", "gate", "--transport", "quic").err())
+        .contains("'quic': expected one of [auto, tcp, udp, multicast]");
+    assertThat(Files.readString(file("gate"))).isEqualTo(GATE);
+  }
+
+  @Test
   void edit_whatIsSoAlready_saysSo() {
     assertThat(run("edit", "gate", "--kind", "street").out())
         .isEqualTo("nothing to change in camera gate\n");

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Secret;
+import io.outpost.agent.testing.Certificates;
 import io.outpost.agent.testing.LoopbackCamera;
 import io.outpost.agent.testing.ScriptedServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,44 @@ class CameraTestCommandIT {
 
       assertFailure(result, "wrong user or password");
       assertThat(result.err()).doesNotContain("canary");
+    }
+  }
+
+  @Test
+  void test_unknownCertificate_printsItsFingerprintAndWhatToWrite(@TempDir Path folder)
+      throws Exception {
+    Certificates certificate = Certificates.selfSigned(folder, "127.0.0.1");
+    try (LoopbackCamera camera =
+        LoopbackCamera.withOptions(
+            List.of("--pem=" + certificate.pem()), "/main=" + LoopbackCamera.H264)) {
+      String url = "rtsps://127.0.0.1:" + camera.port() + "/main";
+      run("camera", "add", "gate", "--main", url);
+      String trust = "outpost camera edit gate --certificate " + certificate.pin();
+
+      CommandRun.Result unknown = run("camera", "test", "gate", "--seconds", "1");
+      JsonNode json = new ObjectMapper().readTree(run("camera", "test", "gate", "--json").out());
+
+      assertThat(unknown.code()).isEqualTo(3);
+      assertThat(unknown.err()).endsWith("trust it: " + trust + "\n");
+      assertThat(json.at("/0/reason").asText()).isEqualTo("tls-failed");
+      assertThat(json.at("/0/certificate").asText()).isEqualTo(certificate.pin().toString());
+
+      run(trust.substring("outpost ".length()).split(" "));
+
+      CommandRun.Result trusted = run("camera", "test", "gate", "--seconds", "1");
+      assertThat(trusted.code()).as(trusted.err()).isZero();
+    }
+  }
+
+  @Test
+  void test_transportOption_isUsedAndSaysWhyWhereItIsNot() throws Exception {
+    try (LoopbackCamera camera =
+        LoopbackCamera.withOptions(List.of("--protocols=tcp"), "/main=" + LoopbackCamera.H264)) {
+      String url = "rtsp://127.0.0.1:" + camera.port() + "/main";
+
+      CommandRun.Result result = run("camera", "test", url, "--transport", "udp", "--seconds", "1");
+
+      assertThat(result.out()).contains("over TCP (the camera refused UDP)");
     }
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.Network;
+import io.outpost.agent.camera.CertificatePin;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Secret;
+import io.outpost.agent.camera.TransportChoice;
 import io.outpost.agent.ingest.StreamFailure.Reason;
 import io.outpost.agent.testing.Certificates;
 import io.outpost.agent.testing.LoopbackCamera;
@@ -73,7 +75,7 @@ class TransportsIT {
 
       assertThat(units).allSatisfy(unit -> assertThat(unit.codec()).isEqualTo(codec));
       assertThat(details(recorded))
-          .isEqualTo(new StreamDetails(codec, 320, 240, LowerTransport.UDP, List.of()));
+          .isEqualTo(new StreamDetails(codec, 320, 240, LowerTransport.UDP, List.of(), List.of()));
     }
   }
 
@@ -86,7 +88,7 @@ class TransportsIT {
       recorded.awaitUnits(30);
 
       assertThat(details(recorded))
-          .isEqualTo(new StreamDetails(codec, 320, 240, LowerTransport.TCP, List.of()));
+          .isEqualTo(new StreamDetails(codec, 320, 240, LowerTransport.TCP, List.of(), List.of()));
     }
   }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.Network;
+import io.outpost.agent.camera.TransportChoice;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.IngestSettings;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
-import io.outpost.agent.ingest.TransportChoice;
 import io.outpost.agent.testing.Clips;
 import io.outpost.agent.testing.RecordedStream;
 import io.outpost.agent.testing.ScriptedServer;

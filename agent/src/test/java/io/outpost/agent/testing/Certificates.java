@@ -1,6 +1,6 @@
 package io.outpost.agent.testing;
 
-import io.outpost.agent.ingest.CertificatePin;
+import io.outpost.agent.camera.CertificatePin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

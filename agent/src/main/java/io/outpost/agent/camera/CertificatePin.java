@@ -1,4 +1,4 @@
-package io.outpost.agent.ingest;
+package io.outpost.agent.camera;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,7 +28,8 @@ public record CertificatePin(String hex) {
     return new CertificatePin(text.replace(":", "").trim().toLowerCase(Locale.ROOT));
   }
 
-  static CertificatePin of(X509Certificate certificate) throws CertificateEncodingException {
+  /** That of a certificate. */
+  public static CertificatePin of(X509Certificate certificate) throws CertificateEncodingException {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
       return new CertificatePin(HexFormat.of().formatHex(hash));

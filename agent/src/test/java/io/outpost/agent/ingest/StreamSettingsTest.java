@@ -3,28 +3,29 @@ package io.outpost.agent.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CameraDraft;
+import io.outpost.agent.camera.CertificatePin;
+import io.outpost.agent.camera.Streams;
+import io.outpost.agent.camera.TransportChoice;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CertificatePinTest {
-  private static final String HEX = "00a1".repeat(16);
-
+class StreamSettingsTest {
   @Test
-  void parse_asOpensslPrintsIt_isTheSame() {
-    CertificatePin pin = new CertificatePin(HEX);
+  void of_camera_isReceivedAsItsFileSays() {
+    CertificatePin pin = new CertificatePin("0a".repeat(32));
+    URI main = URI.create("rtsps://192.0.2.1/main");
+    Streams streams = new Streams(main, Optional.empty(), TransportChoice.UDP, Optional.of(pin));
+    Camera camera = new CameraDraft("yard", streams).build();
 
-    assertThat(CertificatePin.parse(pin.toString() + "\n")).isEqualTo(pin);
-    assertThat(pin).hasToString("00:A1:" + "00:A1:".repeat(14) + "00:A1");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "00", "zz"})
-  void parse_other_isRefused(String text) {
-    assertThatThrownBy(() -> CertificatePin.parse(text))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(StreamSettings.of(camera, main, Optional.empty()))
+        .isEqualTo(
+            new StreamSettings(
+                "yard", main, Optional.empty(), TransportChoice.UDP, Optional.of(pin)));
   }
 
   @ParameterizedTest

@@ -1,7 +1,10 @@
-package io.outpost.agent.ingest;
+package io.outpost.agent.camera;
 
 import io.outpost.protocols.rtsp.LowerTransport;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Which transports may be tried. */
 public enum TransportChoice {
@@ -14,8 +17,18 @@ public enum TransportChoice {
   /** A group that several receivers share, and TCP if the camera has none or nothing arrives. */
   MULTICAST;
 
+  /** As it stands in camera files. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The choice of that label. */
+  public static Optional<TransportChoice> of(String label) {
+    return Arrays.stream(values()).filter(choice -> choice.label().equals(label)).findFirst();
+  }
+
   /** In the order in which they are tried. */
-  List<LowerTransport> order() {
+  public List<LowerTransport> order() {
     return switch (this) {
       case AUTO -> List.of(LowerTransport.TCP, LowerTransport.UDP, LowerTransport.MULTICAST);
       case TCP -> List.of(LowerTransport.TCP);
