@@ -8,6 +8,7 @@ import io.outpost.agent.console.Console;
 import io.outpost.agent.event.EventFactory;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.IngestEnvironment;
+import io.outpost.agent.ingest.ReadPace;
 import io.outpost.agent.metrics.LoopProgress;
 import io.outpost.agent.metrics.Metrics;
 import io.outpost.agent.outbox.Outbox;
@@ -78,13 +79,15 @@ public final class Agent implements AutoCloseable {
               "vision workers",
               VisionWorkers.start(
                   Settings.vision(config.worker()), background, time, metrics.registry()));
-      EventLoopGroup loops = StreamLoops.open(EVENT_LOOPS, AgentThreads.named("event-loop"), time);
+      ReadPace pace = new ReadPace();
+      EventLoopGroup loops =
+          StreamLoops.open(EVENT_LOOPS, AgentThreads.named("event-loop"), pace, time);
       shutdown.add("event loops", () -> Settings.stop(loops));
       Ingest ingest =
           shutdown.add(
               "streams",
               new Ingest(
-                  new IngestEnvironment(loops, background, time, metrics.registry()),
+                  new IngestEnvironment(loops, pace, background, time, metrics.registry()),
                   Settings.ingest(config.ingest())));
       LineContext line =
           new LineContext(

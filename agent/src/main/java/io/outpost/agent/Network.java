@@ -10,6 +10,7 @@ import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.IngestEnvironment;
 import io.outpost.agent.ingest.IngestSettings;
 import io.outpost.agent.ingest.ProbeReport;
+import io.outpost.agent.ingest.ReadPace;
 import io.outpost.agent.ingest.StreamProbe;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.restream.LoopingClip;
@@ -30,6 +31,7 @@ public final class Network implements AutoCloseable {
   private static final int EVENT_LOOPS = 2;
   private static final long CLOSE_MILLIS = 2_000;
 
+  private final ReadPace pace = new ReadPace();
   private final EventLoopGroup loops;
   private final EventLoopGroup resolver =
       new DefaultEventLoopGroup(1, new DefaultThreadFactory("outpost-resolver", true));
@@ -38,14 +40,15 @@ public final class Network implements AutoCloseable {
 
   public Network(TimeSource time, MeterRegistry metrics) {
     this.loops =
-        StreamLoops.open(EVENT_LOOPS, new DefaultThreadFactory("outpost-streams", true), time);
+        StreamLoops.open(
+            EVENT_LOOPS, new DefaultThreadFactory("outpost-streams", true), pace, time);
     this.time = time;
     this.metrics = metrics;
   }
 
   /** To be closed before this. */
   public Ingest ingest(IngestSettings settings) {
-    return new Ingest(new IngestEnvironment(loops, resolver, time, metrics), settings);
+    return new Ingest(new IngestEnvironment(loops, pace, resolver, time, metrics), settings);
   }
 
   /** Looks at a stream once; blocks for {@code observe} of media and what it takes to get there. */

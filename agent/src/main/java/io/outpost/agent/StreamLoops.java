@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SelectStrategy;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.IntSupplier;
+import io.outpost.agent.ingest.ReadPace;
 import io.outpost.agent.time.TimeSource;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.function.LongConsumer;
  * comes within that time of the look before is read together. Two hundred cameras bring a picture
  * every 0.2 ms; a loop that woke for each of them would spend more on waking, with cold caches,
  * than on reading. A loop that had nothing to do for that long turns at once, so that few cameras
- * wait for nothing.
+ * wait for nothing; and while a camera sends datagrams, none waits ({@link ReadPace}).
  */
 final class StreamLoops {
   /**
@@ -30,9 +31,12 @@ final class StreamLoops {
   /**
    * @param count of threads, each made by {@code threads}
    */
-  static EventLoopGroup open(int count, ThreadFactory threads, TimeSource time) {
+  static EventLoopGroup open(int count, ThreadFactory threads, ReadPace pace, TimeSource time) {
     return new NioEventLoopGroup(
-        count, threads, SelectorProvider.provider(), () -> new Paced(time, LockSupport::parkNanos));
+        count,
+        threads,
+        SelectorProvider.provider(),
+        () -> new Paced(pace, time, LockSupport::parkNanos));
   }
 
   /**
@@ -40,11 +44,13 @@ final class StreamLoops {
    * to the loop meanwhile waits too, for no longer than that.
    */
   static final class Paced implements SelectStrategy {
+    private final ReadPace pace;
     private final TimeSource time;
     private final LongConsumer park;
     private long lastNanos;
 
-    Paced(TimeSource time, LongConsumer park) {
+    Paced(ReadPace pace, TimeSource time, LongConsumer park) {
+      this.pace = pace;
       this.time = time;
       this.park = park;
       this.lastNanos = time.nanos() - TURN.toNanos();
@@ -56,7 +62,7 @@ final class StreamLoops {
         return selectNow.get();
       }
       long rest = TURN.toNanos() - (time.nanos() - lastNanos);
-      if (rest > 0) {
+      if (rest > 0 && pace.mayWait()) {
         park.accept(rest);
       }
       lastNanos = time.nanos();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.SelectStrategy;
 import io.outpost.agent.StreamLoops.Paced;
+import io.outpost.agent.ingest.ReadPace;
 import io.outpost.agent.testing.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,9 @@ class StreamLoopsTest {
   private static final long TURN = StreamLoops.TURN.toNanos();
 
   private final List<Long> parked = new ArrayList<>();
+  private final ReadPace pace = new ReadPace();
   private final SimulatedTime time = new SimulatedTime(Instant.EPOCH);
-  private final Paced paced = new Paced(time, this::park);
+  private final Paced paced = new Paced(pace, time, this::park);
 
   private void park(long nanos) {
     parked.add(nanos);

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatagramPorts implements AutoCloseable {
   private static final int MAX_DATAGRAM_BYTES = 65_535;
+  private static final int MAX_DATAGRAMS_TOGETHER = 16;
 
   private final NioDatagramChannel rtp;
   private final NioDatagramChannel rtcp;
@@ -75,7 +77,7 @@ final class DatagramPorts implements AutoCloseable {
 
   private NioDatagramChannel register(EventLoop loop, DatagramChannel socket, boolean reports) {
     NioDatagramChannel channel = new NioDatagramChannel(socket);
-    channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES));
+    channel.config().setRecvByteBufAllocator(receivedTogether());
     channel
         .pipeline()
         .addLast(
@@ -87,6 +89,13 @@ final class DatagramPorts implements AutoCloseable {
             });
     ChannelFuture unused = loop.register(channel);
     return channel;
+  }
+
+  /** Several at a time: one that fills no buffer does not mean that it was the last. */
+  private static RecvByteBufAllocator receivedTogether() {
+    return new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES)
+        .respectMaybeMoreData(false)
+        .maxMessagesPerRead(MAX_DATAGRAMS_TOGETHER);
   }
 
   private void onDatagram(DatagramPacket packet, boolean reports) {

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 /** What a connection is given by its source. */
 record IngestContext(
     EventLoop loop,
+    ReadPace pace,
     IngestSettings settings,
     TimeSource time,
     StreamMeters meters,

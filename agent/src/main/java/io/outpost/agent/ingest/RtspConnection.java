@@ -271,7 +271,7 @@ final class RtspConnection implements RtspDecoder.Handler {
   private void onOpenPorts() {
     try {
       DatagramPorts opened = DatagramPorts.open(loop, local().getAddress(), context.random());
-      ports = opened;
+      usePorts(opened);
       perform(client.onPorts(opened.ports()));
     } catch (IOException e) {
       end(new StreamFailure(Reason.NO_PORTS, "no free UDP ports: " + e.getMessage()));
@@ -291,7 +291,7 @@ final class RtspConnection implements RtspDecoder.Handler {
       receiver = media;
       interleaved = transport.interleaved().orElse(null);
       if (lower == LowerTransport.MULTICAST) {
-        ports = MulticastGroups.join(loop, local().getAddress(), track, transport);
+        usePorts(MulticastGroups.join(loop, local().getAddress(), track, transport));
       }
       DatagramPorts opened = ports;
       if (opened != null) {
@@ -339,11 +339,17 @@ final class RtspConnection implements RtspDecoder.Handler {
     return (InetSocketAddress) Objects.requireNonNull(channel).remoteAddress();
   }
 
+  private void usePorts(DatagramPorts opened) {
+    ports = opened;
+    context.pace().onDatagramsOpened();
+  }
+
   private void closePorts() {
     DatagramPorts opened = ports;
     if (opened != null) {
       opened.close();
       ports = null;
+      context.pace().onDatagramsClosed();
     }
   }
 

@@ -56,6 +56,7 @@ public final class RtspSource implements AutoCloseable {
     this.context =
         new IngestContext(
             loop,
+            ingest.environment().pace(),
             settings,
             ingest.environment().time(),
             new StreamMeters(ingest.environment().metrics(), ingest.upGauges(), stream.camera()),

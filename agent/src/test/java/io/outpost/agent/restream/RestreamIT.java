@@ -172,6 +172,32 @@ class RestreamIT {
   }
 
   @Test
+  void pull_largePicturesOverUdp_losesNothing() throws Exception {
+    byte[] filler = new byte[40_000];
+    Arrays.fill(filler, (byte) 0x55);
+    List<AccessUnit> large = new ArrayList<>();
+    for (AccessUnit unit : clip) {
+      byte[] data = Arrays.copyOf(unit.data(), unit.sizeBytes() + filler.length);
+      System.arraycopy(filler, 0, data, unit.sizeBytes(), filler.length);
+      large.add(
+          new AccessUnit(
+              unit.codec(), data, unit.mediaMicros(), unit.captureTime(), unit.key(), 0));
+    }
+    RestreamSettings settings =
+        RestreamSettings.loopback(0, Optional.of(LOGIN)).over(Set.of(LowerTransport.UDP));
+    try (RestreamServer server = network.restream(settings);
+        LoopingClip camera = network.loop(large, server.add("/yard")::publish)) {
+      List<AccessUnit> units = pull(uri(server, "/yard"), Optional.of(LOGIN)).awaitUnits(100);
+
+      // The group that a viewer starts with comes in one burst, which is more than sockets hold.
+      assertThat(units.subList(60, 100))
+          .allSatisfy(unit -> assertThat(unit.lostBefore()).isZero())
+          .allSatisfy(unit -> assertThat(unit.sizeBytes()).isGreaterThan(filler.length));
+      assertThat(camera).isNotNull();
+    }
+  }
+
+  @Test
   void pull_publisherStartsAnew_timelineGoesOn() throws Exception {
     try (RestreamServer server = network.restream(RestreamSettings.loopback(0, Optional.empty()))) {
       LiveStream stream = server.add("/yard");
