@@ -1,31 +1,35 @@
 package io.outpost.agent.analysis;
 
 import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.camera.Signal;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.FaceQuality;
 import java.time.Duration;
 import java.util.List;
 
-/** Something worth telling the platform, seen by one camera. */
+/** Something worth telling the platform, noticed by one camera. */
 public sealed interface Observation {
-  long track();
-
   Phase phase();
-
-  /** Microseconds since the start of the connection or clip. */
-  long mediaMicros();
 
   CaptureTime captureTime();
 
-  Box box();
-
-  /** Size of the picture that {@link #box} is a fraction of, pixels. */
-  int pictureWidth();
-
-  int pictureHeight();
-
   List<Image> images();
+
+  /** What was seen in a picture. */
+  sealed interface Sighting extends Observation {
+    long track();
+
+    /** Microseconds since the start of the connection or clip. */
+    long mediaMicros();
+
+    Box box();
+
+    /** Size of the picture that {@link #box} is a fraction of, pixels. */
+    int pictureWidth();
+
+    int pictureHeight();
+  }
 
   /**
    * A person's face passed by; the image is the best shot of the passing.
@@ -45,7 +49,7 @@ public sealed interface Observation {
       FaceQuality quality,
       double score,
       List<Image> images)
-      implements Observation {}
+      implements Sighting {}
 
   /**
    * A body is where it may not be.
@@ -64,5 +68,19 @@ public sealed interface Observation {
       ObjectClass objectClass,
       Duration dwell,
       List<Image> images)
-      implements Observation {}
+      implements Sighting {}
+
+  /**
+   * The camera itself noticed something, and said so by ONVIF.
+   *
+   * @param source what it is about by the camera's own names, such as the token of a lens or input
+   * @param captureTime when the camera noticed
+   */
+  record Signalled(Signal signal, String source, Phase phase, CaptureTime captureTime)
+      implements Observation {
+    @Override
+    public List<Image> images() {
+      return List.of();
+    }
+  }
 }

@@ -122,7 +122,8 @@ public final class CameraFile {
       return Optional.of(
           new Device(
               URI.create(onvif.path("service").asText()),
-              Optional.ofNullable(onvif.path("endpoint").textValue())));
+              Optional.ofNullable(onvif.path("endpoint").textValue()),
+              onvif.has("events") ? signals(onvif.path("events")) : Device.DEFAULT_EVENTS));
     } catch (IllegalArgumentException refused) {
       // What it says may quote the address, which may hold a password.
       problems.add(
@@ -132,6 +133,12 @@ public final class CameraFile {
                   + " http://192.0.2.10/onvif/device_service"));
       return Optional.empty();
     }
+  }
+
+  private static Set<Signal> signals(JsonNode labels) {
+    Set<Signal> signals = EnumSet.noneOf(Signal.class);
+    labels.forEach(label -> Signal.of(label.asText()).ifPresent(signals::add));
+    return signals;
   }
 
   private static List<Lane> lanes(ConfigFile file, List<String> problems) {

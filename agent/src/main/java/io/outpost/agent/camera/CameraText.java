@@ -63,6 +63,9 @@ final class CameraText {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("service", device.service().toString());
     device.endpoint().ifPresent(endpoint -> map.put("endpoint", endpoint));
+    if (!device.events().equals(Device.DEFAULT_EVENTS)) {
+      map.put("events", device.events().stream().map(Signal::label).sorted().toList());
+    }
     return map;
   }
 

@@ -16,7 +16,11 @@ final class CameraHost {
   static Camera moved(Camera camera, URI service) {
     return CameraDraft.of(at(camera, service.getHost()))
         .device(
-            Optional.of(new Device(service, camera.device().flatMap(device -> device.endpoint()))))
+            Optional.of(
+                camera
+                    .device()
+                    .map(device -> device.movedTo(service))
+                    .orElseGet(() -> Device.at(service, Optional.empty()))))
         .build();
   }
 
@@ -25,10 +29,7 @@ final class CameraHost {
     Streams streams = camera.streams();
     return CameraDraft.of(camera)
         .streams(streams.with(on(streams.main(), host), streams.sub().map(sub -> on(sub, host))))
-        .device(
-            camera
-                .device()
-                .map(device -> new Device(on(device.service(), host), device.endpoint())))
+        .device(camera.device().map(device -> device.movedTo(on(device.service(), host))))
         .build();
   }
 

@@ -39,6 +39,8 @@ final class CameraJson {
               ObjectNode onvif = json.putObject("onvif");
               onvif.put("service", device.service().toString());
               device.endpoint().ifPresent(endpoint -> onvif.put("endpoint", endpoint));
+              ArrayNode events = onvif.putArray("events");
+              device.events().stream().map(signal -> signal.label()).sorted().forEach(events::add);
             });
     camera.credentials().ifPresent(name -> json.put("credentials", name));
     ArrayNode masks = json.putArray("masks");

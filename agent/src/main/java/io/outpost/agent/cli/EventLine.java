@@ -19,7 +19,8 @@ final class EventLine {
     line.append(event.time()).append(' ').append(event.camera()).append(' ');
     line.append(event.type().label().replaceAll("^outpost\\.|\\.v[0-9]+$", ""));
     line.append(' ').append(data.path("phase").asText());
-    for (String key : new String[] {"track", "lane", "class", "dwellSeconds", "quality"}) {
+    for (String key :
+        new String[] {"track", "lane", "class", "signal", "source", "dwellSeconds", "quality"}) {
       JsonNode value = data.path(key);
       if (value.isValueNode() && !value.isNull()) {
         line.append(' ').append(key).append('=').append(value.asText());

@@ -35,7 +35,7 @@ record FoundCamera(Streams streams, Optional<Device> device, Optional<String> na
                     new Streams(
                         main.uri(),
                         description.stream(Role.SUB).map(CameraDescription.Stream::uri)),
-                    Optional.of(new Device(description.service(), endpoint)),
+                    Optional.of(Device.at(description.service(), endpoint)),
                     description.scopes().name()));
   }
 
@@ -51,6 +51,6 @@ record FoundCamera(Streams streams, Optional<Device> device, Optional<String> na
   }
 
   private static Device device(CameraDescription description) {
-    return new Device(description.service(), Optional.empty());
+    return Device.at(description.service(), Optional.empty());
   }
 }

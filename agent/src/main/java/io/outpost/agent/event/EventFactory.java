@@ -8,6 +8,8 @@ import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Observation.FaceCaptured;
 import io.outpost.agent.analysis.Observation.LaneOccupied;
+import io.outpost.agent.analysis.Observation.Sighting;
+import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.ObjectClass;
@@ -69,6 +71,9 @@ public final class EventFactory {
     if (observation instanceof LaneOccupied) {
       return EventType.LANE_OCCUPIED;
     }
+    if (observation instanceof Signalled) {
+      return EventType.CAMERA_SIGNAL;
+    }
     throw new IllegalArgumentException("no event type for " + observation.getClass().getName());
   }
 
@@ -78,31 +83,41 @@ public final class EventFactory {
 
   private ObjectNode data(Observation observation, List<StoredImage> images) {
     ObjectNode data = JSON.objectNode();
-    data.put("track", observation.track());
-    data.put("phase", observation.phase().label());
-    data.set("mediaSeconds", micros(observation.mediaMicros()));
-    if (observation instanceof FaceCaptured face) {
-      data.put("class", ObjectClass.FACE.label());
-      data.set("quality", decimal(face.score()));
-      data.set("shot", shot(face));
-    } else if (observation instanceof LaneOccupied lane) {
-      data.put("lane", lane.lane());
-      data.put("class", lane.objectClass().label());
-      data.set("dwellSeconds", seconds(lane.dwell()));
+    if (observation instanceof Sighting sighting) {
+      data.put("track", sighting.track());
+      data.put("phase", observation.phase().label());
+      addSeen(data, sighting);
+      ArrayNode list = data.putArray("images");
+      images.forEach(
+          image -> list.addObject().put("kind", image.kind()).put("sha256", image.sha256()));
+    } else if (observation instanceof Signalled signalled) {
+      data.put("signal", signalled.signal().label());
+      data.put("phase", observation.phase().label());
+      data.put("source", signalled.source());
     }
-    Box box = observation.box();
-    data.set("box", box(box, 1, 1));
-    data.set("boxPixels", box(box, observation.pictureWidth(), observation.pictureHeight()));
-    data.putObject("picture")
-        .put("width", observation.pictureWidth())
-        .put("height", observation.pictureHeight());
-    ArrayNode list = data.putArray("images");
-    images.forEach(
-        image -> list.addObject().put("kind", image.kind()).put("sha256", image.sha256()));
     data.put("timeSource", observation.captureTime().source().label());
     data.set("timeErrorSeconds", seconds(observation.captureTime().errorBound()));
     addVersions(data);
     return data;
+  }
+
+  private static void addSeen(ObjectNode data, Sighting sighting) {
+    data.set("mediaSeconds", micros(sighting.mediaMicros()));
+    if (sighting instanceof FaceCaptured face) {
+      data.put("class", ObjectClass.FACE.label());
+      data.set("quality", decimal(face.score()));
+      data.set("shot", shot(face));
+    } else if (sighting instanceof LaneOccupied lane) {
+      data.put("lane", lane.lane());
+      data.put("class", lane.objectClass().label());
+      data.set("dwellSeconds", seconds(lane.dwell()));
+    }
+    Box box = sighting.box();
+    data.set("box", box(box, 1, 1));
+    data.set("boxPixels", box(box, sighting.pictureWidth(), sighting.pictureHeight()));
+    data.putObject("picture")
+        .put("width", sighting.pictureWidth())
+        .put("height", sighting.pictureHeight());
   }
 
   private static ObjectNode shot(FaceCaptured face) {

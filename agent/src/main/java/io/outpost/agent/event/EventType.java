@@ -6,6 +6,8 @@ import java.util.Arrays;
 public enum EventType {
   FACE_CAPTURED("outpost.face.captured.v1"),
   LANE_OCCUPIED("outpost.lane.occupied.v1"),
+  /** The camera itself noticed something. */
+  CAMERA_SIGNAL("outpost.camera.signal.v1"),
   /** Events that were stored and are lost, told in their place in the sequence. */
   EVENTS_LOST("outpost.events.lost.v1");
 

@@ -10,6 +10,7 @@ import static io.outpost.agent.analysis.Pictures.picture;
 import static io.outpost.agent.analysis.Pictures.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outpost.agent.analysis.Observation.Sighting;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.vision.Detection;
@@ -36,6 +37,7 @@ class CameraAnalysisTest {
 
   private static List<String> names(List<Observation> observations) {
     return observations.stream()
+        .map(Sighting.class::cast)
         .map(o -> o.getClass().getSimpleName() + " " + o.track() + " " + o.phase().label())
         .toList();
   }
@@ -96,7 +98,8 @@ class CameraAnalysisTest {
     return log;
   }
 
-  private static String describe(Observation told) {
+  private static String describe(Observation observation) {
+    Sighting told = (Sighting) observation;
     return told.getClass().getSimpleName()
         + (" " + told.track() + " " + told.phase() + " " + told.mediaMicros())
         + (" " + told.box() + " " + told.images().size());

@@ -15,13 +15,17 @@ import io.cloudevents.core.format.EventFormat;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
 import io.outpost.agent.analysis.Image;
+import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.camera.Signal;
 import io.outpost.agent.event.LostEvents.Reason;
 import io.outpost.agent.testing.Observations;
+import io.outpost.agent.time.CaptureTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -117,6 +121,28 @@ class EventFactoryTest {
         .isNotEmpty()
         .allSatisfy(
             object -> assertThat(object.path("additionalProperties").asBoolean(true)).isFalse());
+  }
+
+  @Test
+  void draft_signalOfTheCamera_isAnEventByItsSchema() throws IOException {
+    Observation tamper =
+        new Observation.Signalled(
+            Signal.TAMPER,
+            "VideoSource_1",
+            Phase.BEGAN,
+            new CaptureTime(
+                Observations.CAPTURED, CaptureTime.Source.ONVIF_OFFSET, Duration.ofMillis(620)));
+    EventDraft draft =
+        new EventFactory("gateway-7", VERSIONS).draft(Observations.camera("gate"), tamper);
+
+    Event event = draft.number(INCARNATION, 1);
+    JsonNode data = new ObjectMapper().readTree(event.json()).get("data");
+
+    assertThat(event.type()).isEqualTo(EventType.CAMERA_SIGNAL);
+    assertThat(schema(EventType.CAMERA_SIGNAL).validate(data)).isEmpty();
+    assertThat(data.path("signal").asText()).isEqualTo("tamper");
+    assertThat(data.path("phase").asText()).isEqualTo("began");
+    assertThat(data.path("timeErrorSeconds").asDouble()).isEqualTo(0.62);
   }
 
   @Test
