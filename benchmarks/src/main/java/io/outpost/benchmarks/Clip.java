@@ -27,8 +27,14 @@ public record Clip(String name, int width, int height, int pictures, int kilobit
   /** A sub-stream. */
   static final Clip SUB = new Clip("h264-640x360", 640, 360, 1500, 500);
 
+  /** A sub-stream that was set smaller. */
+  static final Clip SMALL = new Clip("h264-320x180", 320, 180, 100, 250);
+
   /** A camera with its bit rate turned up, short: what ingestion has to carry. */
   public static final Clip STREAM = new Clip("h264-1080p-4mbit", 1920, 1080, 100, 4000);
+
+  /** The bit rate most stations run their cameras at. */
+  static final Clip STATION = new Clip("h264-1080p-2750kbit", 1920, 1080, 100, 2750);
 
   /** The same pictures, fewer of them. */
   Clip shortened() {
@@ -47,7 +53,11 @@ public record Clip(String name, int width, int height, int pictures, int kilobit
 
   /** Each picture in Annex B, parameter sets in front of every key picture. */
   public List<byte[]> accessUnits() throws IOException, InterruptedException {
-    byte[] stream = Files.readAllBytes(elementaryStream());
+    return split(Files.readAllBytes(elementaryStream()));
+  }
+
+  /** The access units of a stream that has a delimiter in front of each. */
+  public static List<byte[]> split(byte[] stream) {
     List<byte[]> units = new ArrayList<>();
     int start = 0;
     for (int at = 1; at <= stream.length; at++) {
@@ -69,7 +79,8 @@ public record Clip(String name, int width, int height, int pictures, int kilobit
         && (stream[at + 4] & 0x1f) == 9;
   }
 
-  private Path elementaryStream() throws IOException, InterruptedException {
+  /** The H.264 file in Annex B, made now if it is not there yet. */
+  Path elementaryStream() throws IOException, InterruptedException {
     String rate = kilobitsPerSecond + "k";
     return made(
         ".h264",

@@ -17,10 +17,66 @@ class RunIT {
 
   @Test
   void run_decodeQuickJson_printsOneObjectALine() throws IOException, InterruptedException {
-    Process run =
-        new ProcessBuilder("./run", "decode", "--quick", "--json")
-            .redirectError(Redirect.INHERIT)
-            .start();
+    assertThat(names(figures("decode", "--quick", "--json")))
+        .contains("decode.h264-1080p.cpu", "decode.h264-640x360.cpu");
+  }
+
+  @Test
+  void run_ingestQuickJson_measuresOursAndLibavformat() throws IOException, InterruptedException {
+    List<JsonNode> figures = figures("ingest", "--quick", "--json");
+
+    assertThat(names(figures))
+        .contains(
+            "ingest.depacketise.connection.cpu",
+            "ingest.depacketise.packets.garbage",
+            "ingest.20x4000k.cpu-ratio");
+    assertThat(figures)
+        .filteredOn(figure -> figure.get("name").textValue().endsWith("k.cpu"))
+        .singleElement()
+        .satisfies(
+            figure -> assertThat(figure.at("/rival/name").textValue()).isEqualTo("libavformat"))
+        .satisfies(figure -> assertThat(figure.get("value").doubleValue()).isPositive());
+  }
+
+  @Test
+  void run_faultsQuickJson_allRecoverAndSayWhy() throws IOException, InterruptedException {
+    List<String> names = names(figures("rtsp-faults", "--quick", "--json"));
+
+    assertThat(names)
+        .filteredOn(name -> name.endsWith(".beyond-back-off"))
+        .hasSize(Fault.OF_STATIONS.size() + Fault.ofStreams(0).size());
+    assertThat(names)
+        .contains(
+            "rtsp-faults.server-killed.said.connection-lost",
+            "rtsp-faults.black-hole.said.stalled",
+            "rtsp-faults.garbage.said.answer-malformed",
+            "rtsp-faults.endless-header.said.not-rtsp",
+            "rtsp-faults.trickled-bytes.said.answer-timeout",
+            "rtsp-faults.teardown-every-10-s.said.session-ended");
+  }
+
+  @Test
+  void run_cyclesQuickJson_leavesNothingOpen() throws IOException, InterruptedException {
+    assertThat(figures("rtsp-cycles", "--quick", "--json"))
+        .filteredOn(figure -> figure.get("name").textValue().matches(".*(descriptors|threads)"))
+        .hasSize(2)
+        .allSatisfy(figure -> assertThat(figure.get("ok").booleanValue()).isTrue());
+  }
+
+  @Test
+  void run_returnQuickJson_keepsToTheBudget() throws IOException, InterruptedException {
+    assertThat(figures("rtsp-return", "--quick", "--json"))
+        .filteredOn(figure -> figure.get("name").textValue().matches(".*(connecting|back)"))
+        .hasSize(3)
+        .allSatisfy(figure -> assertThat(figure.get("ok").booleanValue()).isTrue());
+  }
+
+  /** What a benchmark prints, each line with every key. */
+  private static List<JsonNode> figures(String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("./run"));
+    command.addAll(List.of(arguments));
+    Process run = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     List<JsonNode> figures = new ArrayList<>();
     String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     for (String line : printed.lines().toList()) {
@@ -36,9 +92,12 @@ class RunIT {
                 assertThat(figure.fieldNames())
                     .toIterable()
                     .containsExactly("name", "value", "unit", "bar", "rival", "ok"));
-    assertThat(figures)
-        .extracting(figure -> figure.get("name").textValue())
-        .doesNotHaveDuplicates()
-        .contains("decode.h264-1080p.cpu", "decode.h264-640x360.cpu");
+    return figures;
+  }
+
+  private static List<String> names(List<JsonNode> figures) {
+    List<String> names = figures.stream().map(figure -> figure.get("name").textValue()).toList();
+    assertThat(names).doesNotHaveDuplicates();
+    return names;
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * packets of at most 1400 bytes as interleaved frames (RFC 2326 10.12). It can be sent again and
  * again: {@link #advance} gives the packets the numbers and times that follow.
  */
-final class VideoSecond {
+public final class VideoSecond {
   static final int CLOCK_RATE = 90_000;
 
   /** What a read from the socket brings at most. */
@@ -40,7 +40,7 @@ final class VideoSecond {
   }
 
   /** The second with the key picture, so that there is one. */
-  static VideoSecond load() throws IOException, InterruptedException {
+  public static VideoSecond load() throws IOException, InterruptedException {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     List<int[]> packets = new ArrayList<>();
     H264Packetiser packetiser = new H264Packetiser(new RtpWriter(96, 0x0badcafe, 0), PACKET_BYTES);
@@ -80,16 +80,16 @@ final class VideoSecond {
     return bytes;
   }
 
-  int packets() {
+  public int packets() {
     return packetOffsets.length;
   }
 
-  int pictures() {
+  public int pictures() {
     return PICTURES;
   }
 
   /** What the pictures themselves take. */
-  int pictureBytes() {
+  public int pictureBytes() {
     return pictureBytes;
   }
 

@@ -1,0 +1,61 @@
+package io.outpost.benchmarks;
+
+import io.outpost.benchmarks.streams.CameraStation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Simulated cameras in a process of their own, which can be killed and started again. */
+final class Station implements AutoCloseable {
+  private final int hosts;
+  private final List<String> clips = new ArrayList<>();
+  private final int port;
+  private Child child;
+
+  /**
+   * @param hosts loopback addresses to answer at beside 127.0.0.1
+   * @param shown what its cameras show, the first until told otherwise
+   */
+  Station(int hosts, Clip... shown) throws IOException, InterruptedException {
+    this.hosts = hosts;
+    for (Clip clip : shown) {
+      clips.add(clip.elementaryStream().toString());
+    }
+    child = start(0);
+    port = Integer.parseInt(child.greeting());
+  }
+
+  private Child start(int atPort) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("" + atPort, "" + hosts));
+    arguments.addAll(clips);
+    return Child.start(CameraStation.class, Child.SMALL_FLAGS, arguments.toArray(String[]::new));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Numbered from 0; as many as {@code hosts}. */
+  static String host(int number) {
+    return "127.77.0." + (number + 1);
+  }
+
+  long[] ask(String command) throws IOException {
+    String answer = child.ask(command);
+    return answer.equals("OK") ? new long[0] : Child.numbers(answer);
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    child.signal(name);
+  }
+
+  /** At the same port; waits until it answers. */
+  void restart() throws IOException {
+    child = start(port);
+  }
+
+  @Override
+  public void close() throws IOException {
+    child.close();
+  }
+}
