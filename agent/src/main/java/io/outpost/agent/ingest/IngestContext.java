@@ -2,6 +2,7 @@ package io.outpost.agent.ingest;
 
 import io.netty.channel.EventLoop;
 import io.outpost.agent.time.TimeSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ record IngestContext(
     IngestSettings settings,
     TimeSource time,
     StreamMeters meters,
+    Supplier<Optional<CameraClock>> cameraClock,
     Supplier<String> nonces,
     RandomGenerator random,
     Logger log) {}

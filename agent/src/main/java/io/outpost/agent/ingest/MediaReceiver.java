@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Turns the RTP and RTCP packets of one connection into access units. Packets that are malformed
@@ -44,6 +45,7 @@ final class MediaReceiver {
   private final VideoTrack track;
   private final TimeSource time;
   private final StreamMeters meters;
+  private final Supplier<Optional<CameraClock>> cameraClock;
   private final BiConsumer<AccessUnit, CodedPicture> out;
   private final RtpReceiver receiver;
   private final Depacketiser depacketiser;
@@ -71,6 +73,7 @@ final class MediaReceiver {
     this.track = track;
     this.time = context.time();
     this.meters = context.meters();
+    this.cameraClock = context.cameraClock();
     this.out = out;
     this.receiver =
         lower == LowerTransport.TCP
@@ -192,9 +195,28 @@ final class MediaReceiver {
     if (reported != null) {
       return new CaptureTime(reported.instant(), CaptureTime.Source.RTCP_SR, reported.errorBound());
     }
+    Optional<CaptureTime> corrected = corrected(pictureTicks);
+    if (corrected.isPresent()) {
+      return corrected.get();
+    }
     boolean before = pictureTicks == ticksBefore && pictureTicks != ticks;
     long arrivedNanos = before ? ticksBeforeArrivedNanos : ticksArrivedNanos;
     Instant arrived = time.now().minusNanos(time.nanos() - arrivedNanos);
     return new CaptureTime(arrived, CaptureTime.Source.ARRIVAL, ARRIVAL_ERROR_BOUND);
+  }
+
+  /** By reports of a clock that is wrong, as far as it is known how wrong. */
+  private Optional<CaptureTime> corrected(long pictureTicks) {
+    Optional<CameraClock> wrong = cameraClock.get();
+    if (wrong.isEmpty()) {
+      return Optional.empty();
+    }
+    CaptureInstant instant =
+        clock.correctedInstant(pictureTicks, wrong.get().ahead(), wrong.get().error());
+    return instant == null
+        ? Optional.empty()
+        : Optional.of(
+            new CaptureTime(
+                instant.instant(), CaptureTime.Source.ONVIF_OFFSET, instant.errorBound()));
   }
 }

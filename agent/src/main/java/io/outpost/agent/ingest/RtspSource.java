@@ -34,6 +34,7 @@ public final class RtspSource implements AutoCloseable {
   private final IngestContext context;
   private final BackOff backOff;
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+  private volatile Optional<CameraClock> cameraClock = Optional.empty();
   private volatile StreamStatus status = StreamStatus.NEW;
   private @Nullable RtspConnection connection;
   private Optional<ClientSettings.StaleSession> stale = Optional.empty();
@@ -60,6 +61,7 @@ public final class RtspSource implements AutoCloseable {
             settings,
             ingest.environment().time(),
             new StreamMeters(ingest.environment().metrics(), ingest.upGauges(), stream.camera()),
+            () -> cameraClock,
             ingest.nonces(),
             ingest.random(),
             LOG);
@@ -72,6 +74,11 @@ public final class RtspSource implements AutoCloseable {
 
   public StreamStatus status() {
     return status;
+  }
+
+  /** Corrects capture times by reports of a clock that is wrong; any thread. */
+  public void correctBy(CameraClock clock) {
+    cameraClock = Optional.of(clock);
   }
 
   void start() {

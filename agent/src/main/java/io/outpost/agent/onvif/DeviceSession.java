@@ -133,7 +133,7 @@ public final class DeviceSession {
    * Asks for the camera's clock, which anyone may by the book. The offset is kept for the tokens to
    * come.
    */
-  CompletableFuture<ClockOffset> askClock() {
+  public CompletableFuture<ClockOffset> askClock() {
     Instant asked = time.now();
     Tries tries = new Tries();
     tries.clock = true;

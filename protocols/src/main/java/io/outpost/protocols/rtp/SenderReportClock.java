@@ -132,6 +132,29 @@ public final class SenderReportClock {
     return new CaptureInstant(reportInstant.plus(sinceReport), offset.abs().plus(drift));
   }
 
+  /**
+   * The same for a camera whose clock is known to be wrong. Null unless a report came, {@link
+   * #trust} is {@link Trust#OFF} or {@link Trust#LOCAL_TIME}, and what is corrected agrees with the
+   * arrival: the clock that goes into reports may be another one than was asked.
+   *
+   * @param ahead how far the camera's clock is ahead of the agent's, negative when it is behind
+   * @param error how far that may be off
+   */
+  public @Nullable CaptureInstant correctedInstant(
+      long timestampTicks, Duration ahead, Duration error) {
+    if (trust != Trust.OFF && trust != Trust.LOCAL_TIME) {
+      return null;
+    }
+    Duration left = offset.plus(ahead).abs();
+    if (left.compareTo(MAX_OFFSET.plus(error)) > 0) {
+      return null;
+    }
+    Duration sinceReport = ticksToDuration(timestampTicks - reportTicks);
+    Duration drift = sinceReport.abs().dividedBy(DRIFT_DIVISOR);
+    Duration bound = left.compareTo(error) > 0 ? left : error;
+    return new CaptureInstant(reportInstant.minus(ahead).plus(sinceReport), bound.plus(drift));
+  }
+
   private Duration ticksToDuration(long ticks) {
     long seconds = Math.floorDiv(ticks, (long) clockRate);
     long rest = Math.floorMod(ticks, (long) clockRate);

@@ -57,6 +57,34 @@ class SenderReportClockTest {
     assertThat(clock.captureInstant(0) != null).isEqualTo(trust == Trust.TRUSTED);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-28800000, -28800000, true",
+    "3605000, 3604500, true",
+    "3605000, 3602000, false", // another clock than the one that was asked
+    "28800000, 0, false", // reports in local time, while the clock itself is right
+    "0, 0, false" // trusted as it is
+  })
+  void correctedInstant_clockKnownToBeWrong_isRightIfItAgreesWithArrival(
+      long reportOffMillis, long aheadMillis, boolean usable) {
+    clock.onSenderReport(at(NOW.plusMillis(reportOffMillis)), 900_000, NOW.plusMillis(40));
+
+    CaptureInstant corrected =
+        clock.correctedInstant(945_000, Duration.ofMillis(aheadMillis), Duration.ofMillis(600));
+
+    assertThat(corrected != null).isEqualTo(usable);
+    if (corrected != null) {
+      Duration off = Duration.between(NOW.plusMillis(500), corrected.instant()).abs();
+      assertThat(off).isLessThanOrEqualTo(corrected.errorBound());
+      assertThat(corrected.errorBound()).isLessThan(Duration.ofMillis(700));
+    }
+  }
+
+  @Test
+  void correctedInstant_beforeAnyReport_isNull() {
+    assertThat(clock.correctedInstant(0, Duration.ZERO, Duration.ZERO)).isNull();
+  }
+
   @Test
   void onSenderReport_withoutAWallClock_isNotTrusted() {
     assertThat(clock.onSenderReport(new SenderReport(1, 0, 0, 0, 0), 0, NOW))
