@@ -1,5 +1,6 @@
 package io.outpost.agent;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.config.ConfigException;
@@ -12,6 +13,7 @@ import io.outpost.agent.ingest.ReadPace;
 import io.outpost.agent.metrics.LoopProgress;
 import io.outpost.agent.metrics.Metrics;
 import io.outpost.agent.outbox.Outbox;
+import io.outpost.agent.restream.RestreamEnvironment;
 import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.upstream.Courier;
 import io.outpost.agent.upstream.Sink;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +55,7 @@ public final class Agent implements AutoCloseable {
   private final VisionWorkers vision;
   private final Cameras cameras;
   private final Console console;
+  private final Optional<Restreams> restreams;
 
   private Agent(Path folder, TimeSource time)
       throws ConfigException, IOException, InterruptedException {
@@ -98,7 +102,16 @@ public final class Agent implements AutoCloseable {
               time,
               metrics.registry(),
               stopping);
-      cameras = new Cameras(new Cameras.Sources(folder, ingest, loops), line, progress);
+      restreams =
+          config.restream().enabled()
+              ? Optional.of(
+                  restreams(
+                      config,
+                      credentials,
+                      new IngestEnvironment(
+                          loops, pace, background, time, new SimpleMeterRegistry())))
+              : Optional.empty();
+      cameras = new Cameras(new Cameras.Sources(folder, ingest, loops, restreams), line, progress);
       shutdown.add("cameras", cameras::close);
       console = shutdown.add("console", Console.start(config.console(), sources()));
       cameras.start();
@@ -131,6 +144,11 @@ public final class Agent implements AutoCloseable {
     return console.port();
   }
 
+  /** Where viewers connect to, if they are served. */
+  Optional<Restreams> restreams() {
+    return restreams;
+  }
+
   /** How the cameras are doing, by id. */
   public List<CameraStatus> cameras() {
     return cameras.statuses();
@@ -143,6 +161,26 @@ public final class Agent implements AutoCloseable {
     stopping.countDown();
     shutdown.run();
     LOG.info("agent stopped");
+  }
+
+  /**
+   * What viewers alone want is pulled apart from what is analysed: it takes no connection attempt
+   * from that, and {@code outpost_stream_up} goes on to tell of the analysed stream.
+   *
+   * @param unmetered its registry is shown to nobody
+   */
+  private Restreams restreams(
+      AgentConfig config, CredentialStore credentials, IngestEnvironment unmetered)
+      throws ConfigException, IOException {
+    Ingest onDemand =
+        shutdown.add("viewers' streams", new Ingest(unmetered, Settings.ingest(config.ingest())));
+    return shutdown.add(
+        "viewers",
+        Restreams.open(
+            config.restream(),
+            credentials,
+            new RestreamEnvironment(unmetered.loops(), unmetered.time(), metrics.registry()),
+            onDemand));
   }
 
   private Console.Sources sources() {

@@ -9,6 +9,7 @@ import io.outpost.agent.config.Units;
 import io.outpost.agent.console.ConsoleConfig;
 import io.outpost.agent.ingest.IngestConfig;
 import io.outpost.agent.outbox.OutboxConfig;
+import io.outpost.agent.restream.RestreamConfig;
 import io.outpost.agent.upstream.SinkConfig;
 import io.outpost.agent.vision.WorkerConfig;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public record AgentConfig(
     WorkerConfig worker,
     IngestConfig ingest,
     OutboxConfig outbox,
+    RestreamConfig restream,
     List<SinkConfig> sinks) {
   /** Where the configuration of a packaged agent lies. */
   public static final Path SYSTEM_FOLDER = Path.of("/etc/outpost");
@@ -88,6 +90,7 @@ public record AgentConfig(
               worker(),
               ingest(),
               outbox(),
+              new RestreamReader(folder, file, problems).read(),
               sinks(state));
       if (!problems.isEmpty()) {
         throw new ConfigException(problems);

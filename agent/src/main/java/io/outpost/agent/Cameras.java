@@ -8,6 +8,7 @@ import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.ingest.Ingest;
+import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.metrics.LoopProgress;
 import java.io.IOException;
@@ -39,8 +40,9 @@ final class Cameras implements Roster.Runner {
    *
    * @param folder of the configuration
    * @param loops play clips that stand in for cameras
+   * @param restreams show them to viewers, where that is configured
    */
-  record Sources(Path folder, Ingest ingest, EventLoopGroup loops) {}
+  record Sources(Path folder, Ingest ingest, EventLoopGroup loops, Optional<Restreams> restreams) {}
 
   private record Running(CameraLine line, Closing source) {}
 
@@ -53,6 +55,7 @@ final class Cameras implements Roster.Runner {
   private final LineContext context;
   private final Ingest ingest;
   private final EventLoopGroup loops;
+  private final Optional<Restreams> restreams;
   private final LoopProgress progress;
   private final Roster roster;
   private final Map<String, Running> running = new ConcurrentSkipListMap<>();
@@ -62,6 +65,7 @@ final class Cameras implements Roster.Runner {
 
   Cameras(Sources sources, LineContext context, LoopProgress progress) {
     this.loops = sources.loops();
+    this.restreams = sources.restreams();
     this.folder = sources.folder();
     this.context = context;
     this.ingest = sources.ingest();
@@ -92,14 +96,16 @@ final class Cameras implements Roster.Runner {
   @Override
   public void start(Camera camera, Optional<Credentials> credentials) {
     CameraLine line = new CameraLine(camera, context);
+    StreamListener listener =
+        restreams.map(one -> one.open(camera, credentials, line)).orElse(line);
     Closing source;
     if (FileSource.SCHEME.equals(camera.streams().analysed().getScheme())) {
-      FileSource file = new FileSource(camera, context, loops.next(), line);
+      FileSource file = new FileSource(camera, context, loops.next(), listener);
       file.start();
       source = file::close;
     } else {
       source =
-          ingest.open(StreamSettings.of(camera, camera.streams().analysed(), credentials), line)
+          ingest.open(StreamSettings.of(camera, camera.streams().analysed(), credentials), listener)
               ::close;
     }
     running.put(camera.id(), new Running(line, source));
@@ -112,6 +118,7 @@ final class Cameras implements Roster.Runner {
     if (stopped == null) {
       return;
     }
+    restreams.ifPresent(one -> one.remove(camera));
     stopped.source().close();
     stopped.line().close();
     stopped.line().awaitIdle();

@@ -14,6 +14,7 @@ import io.outpost.agent.ingest.ReadPace;
 import io.outpost.agent.ingest.StreamProbe;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.restream.LoopingClip;
+import io.outpost.agent.restream.RestreamEnvironment;
 import io.outpost.agent.restream.RestreamServer;
 import io.outpost.agent.restream.RestreamSettings;
 import io.outpost.agent.time.TimeSource;
@@ -64,7 +65,7 @@ public final class Network implements AutoCloseable {
    * @throws IOException when the address cannot be bound
    */
   public RestreamServer restream(RestreamSettings settings) throws IOException {
-    return RestreamServer.open(settings, loops);
+    return RestreamServer.open(settings, new RestreamEnvironment(loops, time, metrics));
   }
 
   /** Plays a clip in a loop until it is closed; {@code out} must not block. */

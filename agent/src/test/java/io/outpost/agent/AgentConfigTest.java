@@ -7,14 +7,20 @@ import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.console.ConsoleConfig;
 import io.outpost.agent.ingest.IngestConfig;
 import io.outpost.agent.outbox.OutboxConfig;
+import io.outpost.agent.restream.RestreamConfig;
+import io.outpost.agent.restream.RestreamLimits;
 import io.outpost.agent.upstream.SinkConfig;
 import io.outpost.agent.vision.WorkerConfig;
+import io.outpost.protocols.rtsp.LowerTransport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +39,10 @@ final class AgentConfigTest {
     assertThat(config.worker()).isEqualTo(new WorkerConfig.Children(1));
     assertThat(config.ingest()).isEqualTo(new IngestConfig(16 << 20, Duration.ofSeconds(10)));
     assertThat(config.outbox()).isEqualTo(new OutboxConfig(2L << 30, Duration.ofDays(3)));
+    assertThat(config.restream()).isEqualTo(RestreamConfig.DEFAULT);
+    assertThat(config.restream().enabled()).isFalse();
+    assertThat(config.restream().bind())
+        .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8554));
     assertThat(config.sinks())
         .containsExactly(new SinkConfig.JsonLines("file", folder.resolve("state/events")));
   }
@@ -53,6 +63,17 @@ final class AgentConfigTest {
         worker: {sockets: [/run/outpost/w0.sock, w1.sock]}
         limits: {bufferPerCamera: 8MiB, stall: 5s}
         outbox: {quota: 512MiB, retention: 24h}
+        restream:
+          enabled: true
+          address: 0.0.0.0
+          port: 554
+          credentials: viewers
+          transports: [tcp]
+          buffer: 4MiB
+          viewers: 8
+          viewersPerCamera: 2
+          unmasked: true
+          tls: {address: '::', port: 322, certificate: tls/c.pem, key: /etc/k.pem}
         sinks:
           - {name: lines, type: jsonl, directory: lines}
           - name: platform
@@ -72,6 +93,19 @@ final class AgentConfigTest {
                     List.of(Path.of("/run/outpost/w0.sock"), folder.resolve("w1.sock"))),
                 new IngestConfig(8 << 20, Duration.ofSeconds(5)),
                 new OutboxConfig(512 << 20, Duration.ofDays(1)),
+                new RestreamConfig(
+                    true,
+                    new InetSocketAddress("0.0.0.0", 554),
+                    Optional.of("viewers"),
+                    Set.of(LowerTransport.TCP),
+                    4 << 20,
+                    new RestreamLimits(8, 2),
+                    true,
+                    Optional.of(
+                        new RestreamConfig.Tls(
+                            new InetSocketAddress("::", 322),
+                            folder.resolve("tls/c.pem"),
+                            Path.of("/etc/k.pem")))),
                 List.of(
                     new SinkConfig.JsonLines("lines", folder.resolve("lines")),
                     new SinkConfig.Mqtt(
@@ -115,6 +149,38 @@ final class AgentConfigTest {
             + " found '3 days'",
         "limits: {stall: 10}|limits.stall: expected a duration such as 10s, found 10; put it in"
             + " quotes",
+        "restream: {enabled: yes please}|restream.enabled: expected true or false, found"
+            + " 'yes please'",
+        "restream: {address: box}|restream.address: expected an IP address such as 127.0.0.1, or"
+            + " 0.0.0.0 for all of this machine, found 'box'",
+        "restream: {address: 1.2.3.456, credentials: v}|restream.address: expected an address such"
+            + " as 127.0.0.1, found '1.2.3.456'",
+        "restream: {address: 0.0.0.0}|restream.address: '0.0.0.0' can be reached from elsewhere, so"
+            + " viewers need a password; name it with 'restream.credentials' (outpost credentials"
+            + " set NAME), or use 127.0.0.1",
+        "restream: {tls: {address: 0.0.0.0, certificate: c, key: k}}|restream.tls.address:"
+            + " '0.0.0.0' can be reached from elsewhere, so viewers need a password; name it with"
+            + " 'restream.credentials' (outpost credentials set NAME), or use 127.0.0.1",
+        "restream: {port: -1}|restream.port: expected a port from 1 to 65535, or 0 for any free"
+            + " one, found -1",
+        "restream: {credentials: 'a b'}|restream.credentials: expected the name of an entry in"
+            + " credentials.yaml, found 'a b'",
+        "restream: {transports: []}|restream.transports: expected a list of tcp, udp or both, found"
+            + " a list",
+        "restream: {transports: [http]}|restream.transports[0]: expected one of tcp, udp, found"
+            + " 'http'",
+        "restream: {buffer: 8MB}|restream.buffer: expected a size such as 8MiB, found '8MB'",
+        "restream: {viewers: 0}|restream.viewers: expected a number of viewers from 1 to 10000,"
+            + " found 0",
+        "restream: {viewersPerCamera: 0}|restream.viewersPerCamera: expected a number of viewers"
+            + " from 1 to 10000, found 0",
+        "restream: {unmasked: 1}|restream.unmasked: expected true or false, found 1",
+        "restream: {tls: {key: k}}|restream.tls.certificate: missing; expected a PEM file with the"
+            + " server's certificate",
+        "restream: {tls: {certificate: c}}|restream.tls.key: missing; expected a PEM file with the"
+            + " certificate's key",
+        "restream: {tls: {port: 8554, certificate: c, key: k}}|restream.tls.port: 8554 is"
+            + " restream.port too; choose another",
         "sinks: [{name: a}]|sinks[0].type: missing; expected one of jsonl, mqtt",
         "sinks: [{name: a, type: jsonl}]|sinks[0].directory: missing; expected the folder of a"
             + " jsonl sink",

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Files that hold secrets, and that nobody but their owner may read. */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final Set<PosixFilePermission> ALLOWED =
       EnumSet.of(
           PosixFilePermission.OWNER_READ,
@@ -22,7 +22,7 @@ final class OwnerOnly {
   /**
    * @throws ConfigException when others may, with the command that helps
    */
-  static void check(Path file) throws ConfigException, IOException {
+  public static void check(Path file) throws ConfigException, IOException {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     if (!ALLOWED.containsAll(permissions)) {
       throw new ConfigException(

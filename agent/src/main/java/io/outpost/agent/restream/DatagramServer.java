@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.outpost.agent.ingest.DatagramSockets;
@@ -22,6 +23,9 @@ import java.util.random.RandomGenerator;
  * that it is still there. Thread-safe.
  */
 final class DatagramServer implements AutoCloseable {
+  /** A key picture is written whole before it is flushed, to each viewer: all of that must fit. */
+  private static final int MAX_WAITING_BYTES = 16 << 20;
+
   private final NioDatagramChannel rtp;
   private final NioDatagramChannel rtcp;
   private final Map<InetSocketAddress, Runnable> viewers = new ConcurrentHashMap<>();
@@ -41,6 +45,10 @@ final class DatagramServer implements AutoCloseable {
 
   private NioDatagramChannel register(EventLoopGroup loops, DatagramChannel socket) {
     NioDatagramChannel channel = new NioDatagramChannel(socket);
+    channel
+        .config()
+        .setWriteBufferWaterMark(
+            new WriteBufferWaterMark(MAX_WAITING_BYTES / 2, MAX_WAITING_BYTES));
     channel
         .pipeline()
         .addLast(
@@ -74,6 +82,9 @@ final class DatagramServer implements AutoCloseable {
       @Override
       public void add(Kind kind, byte[] buffer, int offset, int length) {
         NioDatagramChannel through = kind == Kind.RTP ? rtp : rtcp;
+        if (!through.isWritable()) {
+          return; // the network is full: a datagram that waits would only be late, and take memory
+        }
         DatagramPacket packet =
             new DatagramPacket(
                 Unpooled.copiedBuffer(buffer, offset, length), kind == Kind.RTP ? media : reports);
@@ -88,7 +99,7 @@ final class DatagramServer implements AutoCloseable {
 
       @Override
       public void close() {
-        viewers.remove(reports);
+        viewers.remove(reports, heard);
       }
     };
   }

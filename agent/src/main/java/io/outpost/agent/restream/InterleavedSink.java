@@ -42,6 +42,7 @@ final class InterleavedSink implements PacketSink {
 
   @Override
   public void close() {
-    // Goes with the connection.
+    frames.release(); // of a picture that was not ended
+    frames = Unpooled.EMPTY_BUFFER;
   }
 }

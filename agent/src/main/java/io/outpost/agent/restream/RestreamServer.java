@@ -5,12 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.outpost.agent.camera.Credentials;
 import io.outpost.protocols.http.Login;
 import io.outpost.protocols.http.ServerAuthenticator;
 import io.outpost.protocols.rtsp.LowerTransport;
@@ -20,9 +21,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,46 +30,79 @@ import org.slf4j.LoggerFactory;
 public final class RestreamServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RestreamServer.class);
 
-  /** Connections at one time; more are closed as they come. */
-  private static final int MAX_VIEWERS = 256;
+  /** Connections beside those of as many viewers as may; more are closed as they come. */
+  private static final int SPARE_CONNECTIONS = 64;
 
   private static final String REALM = "Outpost";
   private static final int ID_BYTES = 16;
   private static final long CLOSE_MILLIS = 2_000;
+  private static final long HANDSHAKE_MILLIS = 10_000;
+
+  /** Starts to pull a stream that is wanted. */
+  @FunctionalInterface
+  public interface Puller {
+    /**
+     * @param into takes the pictures, on any thread
+     */
+    Pulling start(Publisher into);
+  }
+
+  /** A pull that goes on until it is closed. */
+  @FunctionalInterface
+  public interface Pulling {
+    /** Returns at once. */
+    void close();
+  }
 
   private final RestreamSettings settings;
-  private final EventLoopGroup loops;
-  private final Map<String, LiveStream> streams = new ConcurrentHashMap<>();
+  private final RestreamEnvironment environment;
+  private final Viewers viewers;
+  private final LoginAttempts attempts;
+  private final ServedStreams streams;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final SecureRandom random = new SecureRandom();
   private final Channel listening;
+  private final Optional<Channel> listeningTls;
   private final Optional<DatagramServer> datagrams;
 
-  private RestreamServer(RestreamSettings settings, EventLoopGroup loops) throws IOException {
+  private RestreamServer(RestreamSettings settings, RestreamEnvironment environment)
+      throws IOException {
     this.settings = settings;
-    this.loops = loops;
-    this.listening = bind();
-    channels.add(listening);
-    this.datagrams =
-        settings.transports().contains(LowerTransport.UDP)
-            ? Optional.of(DatagramServer.open(loops, settings.bind().getAddress(), random))
-            : Optional.empty();
+    this.environment = environment;
+    this.viewers = new Viewers(environment.metrics(), settings.limits());
+    this.attempts = new LoginAttempts(environment.time());
+    this.streams = new ServedStreams(viewers);
+    try {
+      this.datagrams =
+          settings.transports().contains(LowerTransport.UDP)
+              ? Optional.of(
+                  DatagramServer.open(environment.loops(), settings.bind().getAddress(), random))
+              : Optional.empty();
+      this.listening = bind(settings.bind(), Optional.empty());
+      this.listeningTls =
+          settings.tls().isPresent()
+              ? Optional.of(bind(settings.tls().get().bind(), settings.tls()))
+              : Optional.empty();
+    } catch (IOException failed) {
+      channels.close().awaitUninterruptibly(CLOSE_MILLIS);
+      throw failed;
+    }
   }
 
   /**
    * Binds and serves.
    *
-   * @throws IOException when the address cannot be bound
+   * @throws IOException when an address cannot be bound
    */
-  public static RestreamServer open(RestreamSettings settings, EventLoopGroup loops)
+  public static RestreamServer open(RestreamSettings settings, RestreamEnvironment environment)
       throws IOException {
-    return new RestreamServer(settings, loops);
+    return new RestreamServer(settings, environment);
   }
 
-  private Channel bind() throws IOException {
+  private Channel bind(InetSocketAddress address, Optional<RestreamTls> tls) throws IOException {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(loops)
+            .group(environment.loops())
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -81,28 +114,38 @@ public final class RestreamServer implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel viewer) {
-                    accept(viewer);
+                    accept(viewer, tls);
                   }
                 });
     try {
-      return bootstrap.bind(settings.bind()).syncUninterruptibly().channel();
+      Channel bound = bootstrap.bind(address).syncUninterruptibly().channel();
+      channels.add(bound);
+      return bound;
     } catch (Exception e) { // Netty throws the checked cause unannounced
       throw new IOException(
-          "cannot serve RTSP on "
-              + settings.bind()
-              + ": "
-              + e.getMessage()
-              + "; choose another port",
-          e);
+          "cannot serve RTSP on " + address + ": " + e.getMessage() + "; choose another port", e);
     }
   }
 
-  private void accept(Channel viewer) {
-    if (channels.size() > MAX_VIEWERS) {
+  private void accept(Channel viewer, Optional<RestreamTls> tls) {
+    InetSocketAddress remote = (InetSocketAddress) viewer.remoteAddress();
+    boolean crowded = channels.size() > settings.limits().viewers() + SPARE_CONNECTIONS;
+    if (remote == null || crowded || attempts.lockedOut(remote.getAddress())) {
+      viewers.refused(crowded ? Refusal.CONNECTIONS : Refusal.LOCKED_OUT);
       ChannelFuture unused = viewer.close();
       return;
     }
     channels.add(viewer);
+    if (tls.isPresent()) {
+      SslHandler handler = tls.get().context().newHandler(viewer.alloc());
+      handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+      viewer.pipeline().addLast(handler);
+    }
+    RtspServerConnection server = new RtspServerConnection(offered(tls.isPresent()), streams::find);
+    viewer.pipeline().addLast(new ViewerConnection(viewer, server, new Shared()));
+  }
+
+  private ServerSettings offered(boolean encrypted) {
     Optional<ServerAuthenticator> authenticator =
         settings
             .credentials()
@@ -113,24 +156,45 @@ public final class RestreamServer implements AutoCloseable {
                         new Login(credentials.user(), credentials.password()::reveal),
                         settings.algorithms(),
                         this::id));
-    ServerSettings offered =
-        new ServerSettings(
+    // Datagrams would carry in the clear what the connection hides.
+    return encrypted
+        ? new ServerSettings(Set.of(LowerTransport.TCP), Optional.empty(), authenticator, this::id)
+        : new ServerSettings(
             settings.transports(), datagrams.map(DatagramServer::ports), authenticator, this::id);
-    RtspServerConnection server =
-        new RtspServerConnection(offered, path -> find(path).flatMap(LiveStream::description));
-    viewer.pipeline().addLast(new ViewerConnection(viewer, server, new Shared()));
   }
 
   /** What viewers share. */
   private final class Shared implements ViewerConnection.Host {
     @Override
-    public Optional<LiveStream> find(String path) {
-      return RestreamServer.this.find(path);
+    public Optional<LiveStream> want(String path) {
+      return streams.want(path);
+    }
+
+    @Override
+    public Viewers viewers() {
+      return viewers;
     }
 
     @Override
     public Optional<DatagramServer> datagrams() {
       return datagrams;
+    }
+
+    @Override
+    public void onWrongAnswer(InetSocketAddress remote) {
+      viewers.refused(Refusal.CREDENTIALS);
+      LOG.info("viewer refused remote={} message=\"wrong user or password\"", remote);
+      if (attempts.wrong(remote.getAddress())) {
+        LOG.warn(
+            "viewers locked out address={} seconds={} message=\"too many wrong passwords\"",
+            remote.getAddress().getHostAddress(),
+            LoginAttempts.WINDOW.toSeconds());
+      }
+    }
+
+    @Override
+    public String user() {
+      return settings.credentials().map(Credentials::user).orElse("-");
     }
   }
 
@@ -140,21 +204,35 @@ public final class RestreamServer implements AutoCloseable {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private Optional<LiveStream> find(String path) {
-    return Optional.ofNullable(streams.get(path));
-  }
-
   /**
-   * A stream to publish to; it can be viewed once its first key picture is there.
+   * A stream to publish to; it can be viewed once its first key picture is there. Whoever views
+   * what was served at its path is sent away.
    *
    * @param path such as {@code /yard} or {@code /yard/sub}
    */
   public LiveStream add(String path) {
-    return streams.computeIfAbsent(
-        path, key -> new LiveStream(key.substring(1), settings.bufferBytes()));
+    LiveStream stream = new LiveStream(path, settings.bufferBytes());
+    streams.put(stream, Optional.empty());
+    return stream;
   }
 
-  /** Serves it no longer; who views it now keeps what is still published. */
+  /** A stream that is pulled only while somebody views it, once for all. */
+  public void addOnDemand(String path, Puller puller) {
+    LiveStream stream = new LiveStream(path, settings.bufferBytes());
+    OnDemand demand = new OnDemand(stream, puller, environment.loops().next(), environment.time());
+    streams.put(stream, Optional.of(demand));
+  }
+
+  /**
+   * Answers 403 to whoever asks for it.
+   *
+   * @param reason shown to viewers
+   */
+  public void withhold(String path, String reason) {
+    streams.withhold(path, reason);
+  }
+
+  /** Serves it no longer; who views it now is sent away. */
   public void remove(String path) {
     streams.remove(path);
   }
@@ -164,8 +242,14 @@ public final class RestreamServer implements AutoCloseable {
     return (InetSocketAddress) listening.localAddress();
   }
 
+  /** Where viewers connect to over TLS. */
+  public Optional<InetSocketAddress> tlsAddress() {
+    return listeningTls.map(channel -> (InetSocketAddress) channel.localAddress());
+  }
+
   @Override
   public void close() {
+    streams.removeAll();
     datagrams.ifPresent(DatagramServer::close);
     if (!channels.close().awaitUninterruptibly(CLOSE_MILLIS)) {
       LOG.warn("viewers did not close in time open={}", channels.size());

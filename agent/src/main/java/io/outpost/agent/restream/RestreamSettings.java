@@ -18,6 +18,8 @@ import java.util.Set;
  * @param transports that viewers may choose from; multicast is not served
  * @param bufferBytes kept of each stream, so that a viewer starts at once
  * @param maxPendingBytes waiting for one viewer; beyond that it is cut
+ * @param limits of how many view at one time
+ * @param tls a second address, over TLS; pictures then go over the connection alone
  */
 public record RestreamSettings(
     InetSocketAddress bind,
@@ -25,9 +27,14 @@ public record RestreamSettings(
     List<DigestAlgorithm> algorithms,
     Set<LowerTransport> transports,
     long bufferBytes,
-    int maxPendingBytes) {
+    int maxPendingBytes,
+    RestreamLimits limits,
+    Optional<RestreamTls> tls) {
   private static final long BUFFER_BYTES = 8L << 20;
   private static final int MAX_PENDING_BYTES = 16 << 20;
+
+  /** As many as a test or a demonstration wants. */
+  private static final RestreamLimits AMPLE = new RestreamLimits(256, 256);
 
   public RestreamSettings {
     algorithms = List.copyOf(algorithms);
@@ -42,18 +49,53 @@ public record RestreamSettings(
         List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
         Set.of(LowerTransport.TCP, LowerTransport.UDP),
         BUFFER_BYTES,
-        MAX_PENDING_BYTES);
+        MAX_PENDING_BYTES,
+        AMPLE,
+        Optional.empty());
   }
 
   /** With other transports. */
   public RestreamSettings over(Set<LowerTransport> others) {
     return new RestreamSettings(
-        bind, credentials, algorithms, others, bufferBytes, maxPendingBytes);
+        bind, credentials, algorithms, others, bufferBytes, maxPendingBytes, limits, tls);
   }
 
   /** With other algorithms. */
   public RestreamSettings asking(List<DigestAlgorithm> others) {
     return new RestreamSettings(
-        bind, credentials, others, transports, bufferBytes, maxPendingBytes);
+        bind, credentials, others, transports, bufferBytes, maxPendingBytes, limits, tls);
+  }
+
+  /** As a person configures it. */
+  public static RestreamSettings of(
+      RestreamConfig config, Optional<Credentials> credentials, Optional<RestreamTls> tls) {
+    return new RestreamSettings(
+        config.bind(),
+        credentials,
+        List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
+        config.transports(),
+        config.bufferBytes(),
+        MAX_PENDING_BYTES,
+        config.limits(),
+        tls);
+  }
+
+  /** With other limits. */
+  public RestreamSettings within(RestreamLimits others) {
+    return new RestreamSettings(
+        bind, credentials, algorithms, transports, bufferBytes, maxPendingBytes, others, tls);
+  }
+
+  /** With a second address, over TLS. */
+  public RestreamSettings alsoOver(RestreamTls second) {
+    return new RestreamSettings(
+        bind,
+        credentials,
+        algorithms,
+        transports,
+        bufferBytes,
+        maxPendingBytes,
+        limits,
+        Optional.of(second));
   }
 }

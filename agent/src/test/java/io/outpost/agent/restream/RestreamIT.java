@@ -37,6 +37,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Our server, pulled by our client over real sockets. */
 class RestreamIT {
@@ -89,10 +91,11 @@ class RestreamIT {
     }
   }
 
-  @Test
-  void pull_sha256DigestAlone_isAnswered() throws Exception {
+  @ParameterizedTest
+  @EnumSource(DigestAlgorithm.class)
+  void pull_oneDigestAlone_isAnswered(DigestAlgorithm algorithm) throws Exception {
     RestreamSettings settings =
-        RestreamSettings.loopback(0, Optional.of(LOGIN)).asking(List.of(DigestAlgorithm.SHA_256));
+        RestreamSettings.loopback(0, Optional.of(LOGIN)).asking(List.of(algorithm));
     try (RestreamServer server = network.restream(settings);
         LoopingClip camera = network.loop(clip, server.add("/yard")::publish)) {
       RecordedStream recorded = pull(uri(server, "/yard"), Optional.of(LOGIN));

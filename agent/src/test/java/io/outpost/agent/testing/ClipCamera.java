@@ -1,10 +1,12 @@
 package io.outpost.agent.testing;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Secret;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.restream.LoopingClip;
+import io.outpost.agent.restream.RestreamEnvironment;
 import io.outpost.agent.restream.RestreamServer;
 import io.outpost.agent.restream.RestreamSettings;
 import io.outpost.agent.time.SystemTime;
@@ -86,7 +88,9 @@ public final class ClipCamera implements AutoCloseable {
     int port = Integer.parseInt(arguments[1]);
     var loops = new NioEventLoopGroup(1);
     try (var server =
-            RestreamServer.open(RestreamSettings.loopback(port, Optional.of(CREDENTIALS)), loops);
+            RestreamServer.open(
+                RestreamSettings.loopback(port, Optional.of(CREDENTIALS)),
+                new RestreamEnvironment(loops, SystemTime.INSTANCE, new SimpleMeterRegistry()));
         var clip =
             new LoopingClip(
                 units, server.add("/clip")::publish, loops.next(), SystemTime.INSTANCE)) {

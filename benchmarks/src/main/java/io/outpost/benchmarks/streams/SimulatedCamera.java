@@ -6,6 +6,7 @@ import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.Rtcp;
 import io.outpost.protocols.rtp.SenderReport;
 import io.outpost.protocols.rtp.SourceDescription;
+import io.outpost.protocols.rtsp.CatalogueEntry;
 import io.outpost.protocols.rtsp.LowerTransport;
 import io.outpost.protocols.rtsp.PortPair;
 import io.outpost.protocols.rtsp.RtspDecoder;
@@ -64,7 +65,8 @@ final class SimulatedCamera implements RtspDecoder.Handler {
             Optional.of(station.ports()),
             Optional.empty(),
             () -> UUID.randomUUID().toString().replace("-", ""));
-    this.server = new RtspServerConnection(settings, any -> Optional.of(clip.description()));
+    this.server =
+        new RtspServerConnection(settings, any -> new CatalogueEntry.Described(clip.description()));
   }
 
   boolean playing() {

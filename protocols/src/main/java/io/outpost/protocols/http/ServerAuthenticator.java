@@ -21,6 +21,7 @@ public final class ServerAuthenticator {
   private String nonce;
   private int lastCount;
   private int uses;
+  private int wrongAnswers;
 
   /**
    * @param algorithms offered, the preferred one first
@@ -43,13 +44,17 @@ public final class ServerAuthenticator {
    */
   public Optional<List<String>> challenge(String method, String uri, List<String> authorizations) {
     boolean correct = false;
+    boolean answered = false;
     for (Challenge answer : Challenge.parseAll(authorizations)) {
+      // An answer to another nonce is no guess: clients offer what they last used.
+      answered |= answer.parameter("nonce").equals(Optional.of(nonce));
       correct |= isCorrect(answer, method, uri);
     }
     if (correct && uses < MAX_USES) {
       uses++;
       return Optional.empty();
     }
+    wrongAnswers += answered && !correct ? 1 : 0;
     nonce = nonces.get();
     lastCount = 0;
     uses = 0;
@@ -61,6 +66,11 @@ public final class ServerAuthenticator {
                     "Digest realm=%s, nonce=\"%s\", algorithm=%s, qop=\"auth\"%s"
                         .formatted(HeaderText.quote(realm), nonce, algorithm.label(), stale))
             .toList());
+  }
+
+  /** How many answers to a challenge of this connection were wrong: guesses, or a mistyped word. */
+  public int wrongAnswers() {
+    return wrongAnswers;
   }
 
   private boolean isCorrect(Challenge answer, String method, String requestUri) {

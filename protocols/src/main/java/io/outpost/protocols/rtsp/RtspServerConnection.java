@@ -1,6 +1,7 @@
 package io.outpost.protocols.rtsp;
 
 import io.outpost.protocols.ProtocolException;
+import io.outpost.protocols.http.ServerAuthenticator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,8 @@ public final class RtspServerConnection {
   /** The streams that can be viewed. */
   @FunctionalInterface
   public interface Catalogue {
-    /** The session description of the stream at a path such as {@code /yard/sub}, if there is. */
-    Optional<String> describe(String path);
+    /** What there is at a path such as {@code /yard/sub}. */
+    CatalogueEntry find(String path);
   }
 
   private record Session(String id, String path, TransportHeader transport, int ssrc) {}
@@ -30,12 +31,15 @@ public final class RtspServerConnection {
   private final ServerSettings settings;
   private final Catalogue catalogue;
   private @Nullable Session session;
+  private @Nullable RtspRequest pending;
+  private boolean admitted;
 
   public RtspServerConnection(ServerSettings settings, Catalogue catalogue) {
     this.settings = settings;
     this.catalogue = catalogue;
   }
 
+  /** Not to be called between {@link ServerAction.Await} and {@link #resume}. */
   public List<ServerAction> onRequest(RtspRequest request) {
     if (request.method().equals("OPTIONS")) {
       return List.of(ok(request, Headers.NONE.with("Public", METHODS)));
@@ -54,33 +58,67 @@ public final class RtspServerConnection {
       }
       return List.of(respond(request, 401, "Unauthorized", headers));
     }
+    admitted = true;
     return switch (request.method()) {
-      case "DESCRIBE" -> List.of(describe(request));
-      case "SETUP" -> List.of(setup(request));
+      case "DESCRIBE", "SETUP" -> List.of(lookUp(request, false));
       case "PLAY", "PAUSE", "GET_PARAMETER", "SET_PARAMETER", "TEARDOWN" -> inSession(request);
       default -> List.of(respond(request, 501, "Not Implemented", Headers.NONE));
     };
   }
 
-  private ServerAction describe(RtspRequest request) {
-    Optional<String> description = catalogue.describe(RtspUris.path(request.uri()));
-    if (description.isEmpty()) {
-      return respond(request, 404, "Not Found", Headers.NONE);
+  /** Answers the request that waited: its stream is described by now, or was waited for in vain. */
+  public List<ServerAction> resume() {
+    RtspRequest waited = pending;
+    pending = null;
+    return waited == null ? List.of() : List.of(lookUp(waited, true));
+  }
+
+  /** Whether a request passed that had to know the password, if one is asked for. */
+  public boolean admitted() {
+    return admitted;
+  }
+
+  /** How many wrong answers were given to a challenge of this connection. */
+  public int wrongAnswers() {
+    return settings.authenticator().map(ServerAuthenticator::wrongAnswers).orElse(0);
+  }
+
+  private ServerAction lookUp(RtspRequest request, boolean waited) {
+    String path = streamPath(request);
+    CatalogueEntry entry = catalogue.find(path);
+    if (entry instanceof CatalogueEntry.Refused refused) {
+      return respond(request, refused.status(), refused.reason(), Headers.NONE);
     }
+    if (entry instanceof CatalogueEntry.Pending unready) {
+      if (waited) {
+        return respond(request, unready.status(), unready.reason(), Headers.NONE);
+      }
+      pending = request;
+      return new ServerAction.Await(path);
+    }
+    if (entry instanceof CatalogueEntry.Described described) {
+      return request.method().equals("SETUP")
+          ? setup(request, path)
+          : describe(request, described.sessionDescription());
+    }
+    throw new IllegalStateException("unknown entry " + entry);
+  }
+
+  private static String streamPath(RtspRequest request) {
+    String path = RtspUris.path(request.uri());
+    boolean track = request.method().equals("SETUP") && path.endsWith("/" + TRACK);
+    return track ? path.substring(0, path.length() - TRACK.length() - 1) : path;
+  }
+
+  private static ServerAction describe(RtspRequest request, String description) {
     String base = request.uri().endsWith("/") ? request.uri() : request.uri() + "/";
     Headers headers =
         numbered(request).with("Content-Base", base).with("Content-Type", "application/sdp");
-    byte[] body = description.get().getBytes(StandardCharsets.UTF_8);
+    byte[] body = description.getBytes(StandardCharsets.UTF_8);
     return new ServerAction.Respond(new RtspResponse(200, "OK", headers, body));
   }
 
-  private ServerAction setup(RtspRequest request) {
-    String path = RtspUris.path(request.uri());
-    String stream =
-        path.endsWith("/" + TRACK) ? path.substring(0, path.length() - TRACK.length() - 1) : path;
-    if (catalogue.describe(stream).isEmpty()) {
-      return respond(request, 404, "Not Found", Headers.NONE);
-    }
+  private ServerAction setup(RtspRequest request, String stream) {
     if (session != null) {
       return respond(request, 455, "Method Not Valid in This State", Headers.NONE);
     }

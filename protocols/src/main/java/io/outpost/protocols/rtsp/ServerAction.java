@@ -13,6 +13,14 @@ public sealed interface ServerAction {
    */
   record Start(String path, TransportHeader transport, int ssrc) implements ServerAction {}
 
+  /**
+   * Answer nothing until the stream is described or its time is over, then call {@link
+   * RtspServerConnection#resume}.
+   *
+   * @param path as the catalogue knows it
+   */
+  record Await(String path) implements ServerAction {}
+
   /** Send no more packets. */
   record Stop() implements ServerAction {}
 }

@@ -139,7 +139,7 @@ class RtspFuzz {
             open ? Optional.empty() : Optional.of(authenticator),
             () -> "0123456789abcdef");
     RtspServerConnection connection =
-        new RtspServerConnection(settings, path -> Optional.of("v=0\r\n"));
+        new RtspServerConnection(settings, path -> new CatalogueEntry.Described("v=0\r\n"));
     push(
         data,
         Math.min(1, data.length),

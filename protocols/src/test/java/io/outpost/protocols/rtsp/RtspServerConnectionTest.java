@@ -6,7 +6,9 @@ import io.outpost.protocols.http.DigestAlgorithm;
 import io.outpost.protocols.http.Login;
 import io.outpost.protocols.http.ServerAuthenticator;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +35,11 @@ class RtspServerConnectionTest {
             authenticator,
             () -> "0badcafe00112233");
     return new RtspServerConnection(
-        settings, path -> path.equals("/yard/sub") ? Optional.of(SDP) : Optional.empty());
+        settings,
+        path ->
+            path.equals("/yard/sub")
+                ? new CatalogueEntry.Described(SDP)
+                : new CatalogueEntry.Refused(404, "Not Found"));
   }
 
   /** Lets our client and our server talk until nobody has anything more to say. */
@@ -141,5 +147,62 @@ class RtspServerConnectionTest {
     assertThat(ask(server, "GET_PARAMETER").status()).isEqualTo(200);
     assertThat(ask(server, "TEARDOWN", "Session", "0badcafe00112233").status()).isEqualTo(200);
     assertThat(ask(server, "PLAY", "Session", "0badcafe00112233").status()).isEqualTo(454);
+  }
+
+  private static RtspServerConnection serverOf(CatalogueEntry... inOrder) {
+    Deque<CatalogueEntry> entries = new ArrayDeque<>(List.of(inOrder));
+    ServerSettings settings =
+        new ServerSettings(
+            Set.of(LowerTransport.TCP),
+            Optional.empty(),
+            Optional.empty(),
+            () -> "0badcafe00112233");
+    return new RtspServerConnection(settings, path -> entries.remove());
+  }
+
+  private static RtspRequest describe() {
+    return new RtspRequest("DESCRIBE", URI, Headers.NONE.with("CSeq", "3"));
+  }
+
+  @Test
+  void describe_streamThatComesUp_isAnsweredWhenResumed() {
+    RtspServerConnection server =
+        serverOf(
+            new CatalogueEntry.Pending(503, "Camera offline"), new CatalogueEntry.Described(SDP));
+
+    assertThat(server.onRequest(describe())).containsExactly(new ServerAction.Await("/yard/sub"));
+    assertThat(((ServerAction.Respond) server.resume().get(0)).response().status()).isEqualTo(200);
+    assertThat(server.resume()).isEmpty();
+  }
+
+  @Test
+  void describe_streamThatDoesNotComeUp_saysWhy() {
+    CatalogueEntry offline = new CatalogueEntry.Pending(503, "Camera offline");
+    RtspServerConnection server = serverOf(offline, offline);
+    server.onRequest(describe());
+
+    RtspResponse response = ((ServerAction.Respond) server.resume().get(0)).response();
+
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.reason()).isEqualTo("Camera offline");
+    assertThat(response.cseq()).contains(3);
+  }
+
+  @Test
+  void describe_wrongAnswers_areCountedAndAdmitNobody() {
+    Login right = new Login("viewer", () -> "pw");
+    Login wrong = new Login("viewer", () -> "guess");
+    RtspServerConnection server =
+        server(
+            Optional.of(
+                new ServerAuthenticator("r", right, List.of(DigestAlgorithm.MD5), () -> "n1")),
+            LowerTransport.TCP);
+
+    talk(client(Optional.of(wrong), LowerTransport.TCP), server);
+
+    assertThat(server.wrongAnswers()).isPositive();
+    assertThat(server.admitted()).isFalse();
+    talk(client(Optional.of(right), LowerTransport.TCP), server);
+    assertThat(server.admitted()).isTrue();
   }
 }

@@ -1,0 +1,188 @@
+package io.outpost.agent;
+
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CredentialStore;
+import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.camera.OwnerOnly;
+import io.outpost.agent.config.ConfigException;
+import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.Ingest;
+import io.outpost.agent.ingest.StreamListener;
+import io.outpost.agent.ingest.StreamSettings;
+import io.outpost.agent.ingest.StreamState;
+import io.outpost.agent.ingest.StreamStatus;
+import io.outpost.agent.restream.LiveStream;
+import io.outpost.agent.restream.Publisher;
+import io.outpost.agent.restream.RestreamConfig;
+import io.outpost.agent.restream.RestreamEnvironment;
+import io.outpost.agent.restream.RestreamServer;
+import io.outpost.agent.restream.RestreamSettings;
+import io.outpost.agent.restream.RestreamTls;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What viewers may see of the cameras that run: {@code /ID} is a camera's main stream, {@code
+ * /ID/sub} its sub-stream. The stream that is analysed is shared, the other one pulled on demand.
+ */
+final class Restreams implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Restreams.class);
+
+  private static final String MASKED =
+      "camera %s has privacy masks, which viewers would see behind (restream.unmasked is off)";
+
+  private final RestreamConfig config;
+  private final RestreamServer server;
+  private final Ingest onDemand;
+
+  private Restreams(RestreamConfig config, RestreamServer server, Ingest onDemand) {
+    this.config = config;
+    this.server = server;
+    this.onDemand = onDemand;
+  }
+
+  /**
+   * Binds and serves.
+   *
+   * @param onDemand pulls what only viewers want; closed by its owner, after this
+   * @throws ConfigException when credentials, certificate or key cannot be used
+   * @throws IOException when an address cannot be bound
+   */
+  static Restreams open(
+      RestreamConfig config,
+      CredentialStore credentials,
+      RestreamEnvironment environment,
+      Ingest onDemand)
+      throws ConfigException, IOException {
+    RestreamSettings settings =
+        RestreamSettings.of(config, credentials(config, credentials), tls(config));
+    RestreamServer server = RestreamServer.open(settings, environment);
+    LOG.info(
+        "viewers are served address={} tls={} password={}",
+        server.address(),
+        server.tlsAddress().map(InetSocketAddress::toString).orElse("-"),
+        settings.credentials().isPresent());
+    return new Restreams(config, server, onDemand);
+  }
+
+  private static Optional<Credentials> credentials(RestreamConfig config, CredentialStore store)
+      throws ConfigException {
+    if (config.credentials().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = config.credentials().get();
+    Optional<Credentials> found = store.find(name);
+    if (found.isEmpty()) {
+      throw new ConfigException(
+          "restream: credentials '%s' are not in credentials.yaml, expected one of %s; store them with: outpost credentials set %s"
+              .formatted(name, store.names(), name));
+    }
+    return found;
+  }
+
+  private static Optional<RestreamTls> tls(RestreamConfig config)
+      throws ConfigException, IOException {
+    if (config.tls().isEmpty()) {
+      return Optional.empty();
+    }
+    RestreamConfig.Tls tls = config.tls().get();
+    try {
+      RestreamTls loaded = RestreamTls.load(tls.bind(), tls.certificate(), tls.key());
+      OwnerOnly.check(tls.key());
+      return Optional.of(loaded);
+    } catch (IOException unusable) {
+      throw new ConfigException("restream.tls: " + unusable.getMessage());
+    }
+  }
+
+  /** Where viewers connect to. */
+  InetSocketAddress address() {
+    return server.address();
+  }
+
+  /** Where viewers connect to over TLS. */
+  Optional<InetSocketAddress> tlsAddress() {
+    return server.tlsAddress();
+  }
+
+  /**
+   * Serves a camera's streams.
+   *
+   * @param line what analyses the camera
+   * @return who has to hear the analysed stream instead of {@code line}, which is told all the same
+   */
+  StreamListener open(Camera camera, Optional<Credentials> credentials, StreamListener line) {
+    String main = "/" + camera.id();
+    String sub = main + "/sub";
+    if (!camera.masks().isEmpty() && !config.unmasked()) {
+      String reason = MASKED.formatted(camera.id());
+      LOG.warn("camera is not shown to viewers camera={} message=\"{}\"", camera.id(), reason);
+      server.withhold(main, reason);
+      server.withhold(sub, reason);
+      return line;
+    }
+    if (camera.streams().sub().isEmpty()) {
+      return new Tee(line, server.add(main));
+    }
+    LiveStream analysed = server.add(sub);
+    URI uri = camera.streams().main();
+    if (!FileSource.SCHEME.equals(uri.getScheme())) {
+      StreamSettings stream = StreamSettings.of(camera, uri, credentials);
+      server.addOnDemand(main, into -> onDemand.open(stream, new Feed(into))::close);
+    }
+    return new Tee(line, analysed);
+  }
+
+  /** Serves a camera no longer; its viewers are sent away. */
+  void remove(String camera) {
+    server.remove("/" + camera);
+    server.remove("/" + camera + "/sub");
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** From a camera to its viewers alone. */
+  private record Feed(Publisher into) implements StreamListener {
+    @Override
+    public void onAccessUnit(AccessUnit unit) {
+      into.publish(unit);
+    }
+
+    @Override
+    public void onState(StreamStatus status) {
+      if (status.state() != StreamState.STREAMING) {
+        into.interrupt();
+      }
+    }
+  }
+
+  /** From a camera to its analysis, and then to its viewers. */
+  private static final class Tee implements StreamListener {
+    private final StreamListener line;
+    private final Feed viewers;
+
+    Tee(StreamListener line, Publisher viewers) {
+      this.line = line;
+      this.viewers = new Feed(viewers);
+    }
+
+    @Override
+    public void onAccessUnit(AccessUnit unit) {
+      line.onAccessUnit(unit);
+      viewers.onAccessUnit(unit);
+    }
+
+    @Override
+    public void onState(StreamStatus status) {
+      line.onState(status);
+      viewers.onState(status);
+    }
+  }
+}
