@@ -1,10 +1,10 @@
 /*
  * A loopback camera for integration tests, on gst-rtsp-server (Debian: libgstrtspserver-1.0-dev).
  *
- * usage: loopback_camera [--port N] [--auth none|basic|digest|both] [--user U] [--password P]
+ * usage: loopback_camera [--address A] [--port N] [--auth none|basic|digest|both] [--user U] [--password P]
  *                        [--pem FILE] [--protocols tcp|udp|multicast|any] MOUNT=LAUNCH ...
  *
- * Binds to 127.0.0.1 and prints "READY port=N" when it can be connected to. LAUNCH is a pipeline of
+ * Binds to 127.0.0.1 unless told otherwise, and prints "READY port=N" when it can be connected to. LAUNCH is a pipeline of
  * gst_rtsp_media_factory_set_launch; it is shared by all who view the mount. Ends with its parent.
  */
 #include <gst/gst.h>
@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+static gchar *address = "127.0.0.1";
 static gchar *port = "0";
 static gchar *auth_mode = "none";
 static gchar *user = "";
@@ -23,6 +24,7 @@ static gchar *protocols = "any";
 static gchar **mounts = NULL;
 
 static GOptionEntry options[] = {
+  {"address", 0, 0, G_OPTION_ARG_STRING, &address, NULL, NULL},
   {"port", 0, 0, G_OPTION_ARG_STRING, &port, "0 for any", "N"},
   {"auth", 0, 0, G_OPTION_ARG_STRING, &auth_mode, "none, basic, digest, both", "MODE"},
   {"user", 0, 0, G_OPTION_ARG_STRING, &user, "", "NAME"},
@@ -137,14 +139,14 @@ main (int argc, char **argv)
   }
   loop = g_main_loop_new (NULL, FALSE);
   server = gst_rtsp_server_new ();
-  g_object_set (server, "service", port, "address", "127.0.0.1", NULL);
+  g_object_set (server, "service", port, "address", address, NULL);
   auth = make_auth ();
   if (auth != NULL)
     gst_rtsp_server_set_auth (server, auth);
   for (gchar ** mount = mounts; mount != NULL && *mount != NULL; mount++)
     add_mount (server, *mount, auth != NULL);
   if (gst_rtsp_server_attach (server, NULL) == 0) {
-    fprintf (stderr, "cannot bind to 127.0.0.1:%s\n", port);
+    fprintf (stderr, "cannot bind to %s:%s\n", address, port);
     return 1;
   }
   printf ("READY port=%d\n", gst_rtsp_server_get_bound_port (server));

@@ -12,7 +12,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -106,34 +105,38 @@ public final class Discovery {
     InetAddress address = InetAddress.getByName(host);
     try (Selector selector = Selector.open();
         DatagramChannel channel = DatagramChannel.open()) {
-      channel.connect(new InetSocketAddress(address, DiscoveryDialect.PORT));
       channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ, "");
-      return discovery.first(selector, channel);
+      channel.register(selector, SelectionKey.OP_READ);
+      return discovery.first(selector, channel, address);
     }
   }
 
-  private Optional<DiscoveredDevice> first(Selector selector, DatagramChannel channel)
+  /** Not by a connected socket: cameras answer from other ports than the one they are asked at. */
+  private Optional<DiscoveredDevice> first(
+      Selector selector, DatagramChannel channel, InetAddress host)
       throws IOException, InterruptedException {
     ByteBuffer buffer = ByteBuffer.allocate(MAX_DATAGRAM_BYTES);
-    try {
-      for (int attempt = 0; attempt < UNICAST_ATTEMPTS; attempt++) {
-        for (DiscoveryDialect dialect : DiscoveryDialect.values()) {
-          channel.write(ByteBuffer.wrap(question(dialect, Probe.Target.NETWORK_VIDEO_TRANSMITTER)));
-        }
-        selector.select(UNICAST_PATIENCE.toMillis());
+    for (int attempt = 0; attempt < UNICAST_ATTEMPTS; attempt++) {
+      for (DiscoveryDialect dialect : DiscoveryDialect.values()) {
+        byte[] probe = question(dialect, Probe.Target.NETWORK_VIDEO_TRANSMITTER);
+        channel.send(ByteBuffer.wrap(probe), new InetSocketAddress(host, DiscoveryDialect.PORT));
+      }
+      long deadline = time.nanos() + UNICAST_PATIENCE.toNanos();
+      for (long left = UNICAST_PATIENCE.toNanos(); left > 0; left = deadline - time.nanos()) {
+        selector.select(Math.max(1, left / 1_000_000));
         if (Thread.interrupted()) {
           throw new InterruptedException("discovery was interrupted");
         }
         selector.selectedKeys().clear();
         receive(channel, "", buffer);
-        List<DiscoveredDevice> devices = devices();
-        if (!devices.isEmpty()) {
-          return Optional.of(devices.get(0));
+        Optional<DiscoveredDevice> found =
+            devices().stream()
+                .filter(device -> device.address().equals(host.getHostAddress()))
+                .findFirst();
+        if (found.isPresent()) {
+          return found;
         }
       }
-    } catch (PortUnreachableException nobodyListens) {
-      // The camera has discovery switched off.
     }
     return Optional.empty();
   }
