@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for any thread; no thread waits for an answer.
  */
 public final class DeviceSession {
-  private static final Duration LIMIT = Duration.ofSeconds(6);
   private static final int NONCE_BYTES = 16;
 
   /** Clocks further apart than this may be why a token was refused. */
@@ -43,6 +44,13 @@ public final class DeviceSession {
   private final SecureRandom random = new SecureRandom();
   private volatile Proof proof;
   private volatile boolean loginRefused;
+
+  /** What is not worth another try; a token may be, by a better clock. */
+  private final Set<Proof> refused = ConcurrentHashMap.newKeySet();
+
+  /** The camera does not tell its time to this login. */
+  private volatile boolean clockRefused;
+
   private volatile @Nullable ClockOffset clock;
   private volatile @Nullable ClientAuthenticator http;
 
@@ -100,14 +108,19 @@ public final class DeviceSession {
     return Optional.ofNullable(clock);
   }
 
+  /** How long an answer may take that the camera has at hand. */
+  Duration patience() {
+    return post.patience();
+  }
+
   /** Asks the device service. */
   <T> CompletableFuture<T> ask(Operation<T> operation) {
-    return ask(service, operation, SoapHeader.NONE, LIMIT);
+    return ask(service, operation, SoapHeader.NONE, post.patience());
   }
 
   /** Asks another service of the camera. */
   <T> CompletableFuture<T> ask(URI address, Operation<T> operation) {
-    return ask(address, operation, SoapHeader.NONE, LIMIT);
+    return ask(address, operation, SoapHeader.NONE, post.patience());
   }
 
   /**
@@ -134,12 +147,15 @@ public final class DeviceSession {
    * come.
    */
   public CompletableFuture<ClockOffset> askClock() {
+    if (clockRefused || loginRefused) {
+      return CompletableFuture.failedFuture(credentialsRefused());
+    }
     Instant asked = time.now();
     Tries tries = new Tries();
     tries.clock = true;
     tries.forClock = true;
     Call<SystemDateAndTime> call =
-        new Call<>(service, DeviceService.getSystemDateAndTime(), SoapHeader.NONE, LIMIT);
+        new Call<>(service, DeviceService.getSystemDateAndTime(), SoapHeader.NONE, post.patience());
     return attempt(call, proof == Proof.HTTP ? Proof.HTTP : Proof.NONE, tries)
         .thenApply(answer -> keep(answer, asked));
   }
@@ -175,6 +191,7 @@ public final class DeviceSession {
       T value = call.operation().answer(answer.status(), answer.body());
       if (with != Proof.NONE) {
         proof = with;
+        refused.remove(with);
       }
       return CompletableFuture.completedFuture(value);
     } catch (SoapFaultException refused) {
@@ -196,7 +213,8 @@ public final class DeviceSession {
       return false;
     }
     boolean stale = answer.challenges().stream().anyMatch(DeviceSession::isStale) && !tries.stale;
-    if (with == Proof.HTTP && tries.http && !stale) {
+    boolean tried = refused.contains(Proof.HTTP) || (tries.http && with == Proof.HTTP);
+    if (tried && !stale) {
       return false;
     }
     tries.stale |= with == Proof.HTTP && tries.http;
@@ -220,6 +238,9 @@ public final class DeviceSession {
               Reason.CREDENTIALS_MISSING,
               "%s: the camera wants a user and a password; give --user USER"
                   .formatted(call.address())));
+    }
+    if (with != Proof.NONE) {
+      refused.add(with);
     }
     return switch (with) {
       case NONE -> attempt(call, Proof.TOKEN, tries);
@@ -245,9 +266,10 @@ public final class DeviceSession {
 
   private <T> CompletableFuture<T> plain(Call<T> call, Tries tries) {
     if (tries.forClock) { // the token may be wrong just because the clock is not known yet
+      clockRefused = true;
       return CompletableFuture.failedFuture(credentialsRefused());
     }
-    if (tries.plain) {
+    if (tries.plain || refused.contains(Proof.PLAIN_TOKEN)) {
       return refusedForGood();
     }
     tries.plain = true;

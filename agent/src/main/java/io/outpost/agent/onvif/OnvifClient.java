@@ -23,7 +23,11 @@ public final class OnvifClient {
    * @param executor runs what comes of answers; it must not be blocked for long
    */
   public OnvifClient(Executor executor, TimeSource time) {
-    this.post = new SoapPost(executor);
+    this(new SoapPost(executor), time);
+  }
+
+  OnvifClient(SoapPost post, TimeSource time) {
+    this.post = post;
     this.time = time;
   }
 

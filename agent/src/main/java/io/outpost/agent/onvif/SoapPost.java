@@ -30,12 +30,23 @@ final class SoapPost {
 
   private static final Duration CONNECT = Duration.ofSeconds(4);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
   private final HttpClient client;
+  private final Duration patience;
 
   /**
    * @param executor runs what comes of answers; it must not be blocked for long
    */
   SoapPost(Executor executor) {
+    this(executor, PATIENCE);
+  }
+
+  /**
+   * @param patience for an answer that needs no longer than any other
+   */
+  SoapPost(Executor executor, Duration patience) {
+    this.patience = patience;
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -44,6 +55,11 @@ final class SoapPost {
             .connectTimeout(CONNECT)
             .executor(executor)
             .build();
+  }
+
+  /** How long an answer may take that the camera has at hand. */
+  Duration patience() {
+    return patience;
   }
 
   /**
