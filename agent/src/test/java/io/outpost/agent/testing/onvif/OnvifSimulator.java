@@ -23,6 +23,11 @@ import java.util.concurrent.Executors;
 public final class OnvifSimulator implements AutoCloseable {
   private static final int CLOSE_SECONDS = 0;
 
+  static {
+    // Head and body leave as two segments: without this the second waits for an acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final Temper temper;
   private final HttpServer main;
   private final HttpServer other;
