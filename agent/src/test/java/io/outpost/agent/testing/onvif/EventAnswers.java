@@ -131,11 +131,12 @@ final class EventAnswers {
   }
 
   synchronized void fire(SimulatedEvent event) {
+    if (!event.state() && temper.neverReportsFalse) {
+      return;
+    }
     properties.removeIf(event::isOfSameProperty);
     properties.add(event);
-    if (event.state() || !temper.neverReportsFalse) {
-      open.values().forEach(point -> point.offer(message(event, "Changed")));
-    }
+    open.values().forEach(point -> point.offer(message(event, "Changed")));
   }
 
   /** Forgets all subscriptions, as after a restart. */

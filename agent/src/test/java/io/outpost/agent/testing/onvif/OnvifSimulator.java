@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -38,7 +38,7 @@ public final class OnvifSimulator implements AutoCloseable {
   private final MediaAnswers media;
   private final EventAnswers events;
   private final AnswerSender sender;
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new ArrayList<>();
 
   private OnvifSimulator(Temper temper) throws IOException {
     this.temper = temper;
@@ -88,9 +88,27 @@ public final class OnvifSimulator implements AutoCloseable {
         temper.host, temper.endpoint, service().toString(), DeviceAnswers.scopes(temper));
   }
 
-  /** The operations that it was asked, in order, refused ones too. */
+  /** The operations that it has answered, in order, refused ones too. */
   public List<String> asked() {
-    return List.copyOf(asked);
+    synchronized (asked) {
+      return List.copyOf(asked);
+    }
+  }
+
+  /** Waits until an operation was answered. */
+  public void awaitAsked(String operation) throws InterruptedException {
+    synchronized (asked) {
+      while (!asked.contains(operation)) {
+        asked.wait();
+      }
+    }
+  }
+
+  private void asked(String operation) {
+    synchronized (asked) {
+      asked.add(operation);
+      asked.notifyAll();
+    }
   }
 
   /** How often a login was tried and refused: what real cameras count before they lock. */
@@ -145,7 +163,16 @@ public final class OnvifSimulator implements AutoCloseable {
       sender.plain(exchange, 400, String.valueOf(noSoap.getMessage()));
       return;
     }
-    asked.add(request.operation());
+    try {
+      answer(exchange, request);
+    } finally {
+      asked(request.operation());
+    }
+  }
+
+  private void answer(HttpExchange exchange, SoapRequest request)
+      throws IOException, InterruptedException {
+    String target = request.target();
     if (!isAtItsPlace(request)) {
       sender.plain(exchange, 404, request.operation() + " is not answered at " + target);
       return;
