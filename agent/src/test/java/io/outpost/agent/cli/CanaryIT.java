@@ -7,7 +7,12 @@ import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Secret;
 import io.outpost.agent.testing.LoopbackCamera;
 import io.outpost.agent.testing.Requires;
+import io.outpost.agent.testing.onvif.Guard;
+import io.outpost.agent.testing.onvif.OnvifSimulator;
+import io.outpost.agent.testing.onvif.SimulatedProfile;
+import io.outpost.agent.testing.onvif.Temper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -45,10 +50,31 @@ class CanaryIT {
   @Test
   void password_ofRunningAgent_isFoundNowhere() throws Exception {
     int port = freePort();
-    Files.writeString(config.resolve("agent.yaml"), "console: {port: " + port + "}\n");
+    Files.writeString(
+        config.resolve("agent.yaml"),
+        "console: {port: %d}\nrestream: {enabled: true, port: %d, credentials: viewers}\n"
+            .formatted(port, freePort()));
     Path log = config.resolveSibling(config.getFileName() + ".log");
     try (LoopbackCamera camera =
-        LoopbackCamera.asking("digest", LOGIN, "/main=" + LoopbackCamera.H264)) {
+            LoopbackCamera.asking("digest", LOGIN, "/main=" + LoopbackCamera.H264);
+        OnvifSimulator onvif =
+            OnvifSimulator.start(
+                new Temper()
+                    .rtspPort(camera.port())
+                    .profiles(SimulatedProfile.of("main", "H264", 320, 240))
+                    .guarded(Guard.TOKEN_DIGEST, LOGIN))) {
+      typing(CANARY, "set", "credentials", "set", "viewers", "--user", "v", "--password-stdin");
+      typing(
+          CANARY,
+          "add by address",
+          "camera",
+          "add",
+          "asked",
+          "--address",
+          "127.0.0.1:" + onvif.port(),
+          "--user",
+          "admin",
+          "--password-stdin");
       String host = "127.0.0.1:" + camera.port();
       command(
           "add",
@@ -75,6 +101,8 @@ class CanaryIT {
         places.put("status", get(port, "/api/v1/status"));
         places.put("readiness", get(port, "/readyz"));
         command("list", "camera", "list", "--json");
+        command("doctor", "camera", "doctor", "asked", "--verbose");
+        command("credentials", "credentials", "list", "--json");
         command("show", "camera", "show", "right", "--json");
         command("test", "camera", "test", "right", "--seconds", "2", "--verbose");
         command("test wrong", "camera", "test", "wrong", "--seconds", "2", "--verbose");
@@ -91,7 +119,8 @@ class CanaryIT {
     assertThat(places.get("log")).contains("credentials-refused", "agent stopped");
     assertThat(CredentialStore.open(config.resolve("credentials.yaml")).find("right"))
         .contains(LOGIN);
-    assertThat(places).hasSizeGreaterThan(15);
+    assertThat(places).hasSizeGreaterThan(20);
+    assertThat(places.get("doctor")).contains("proved by WS-UsernameToken digest");
     assertThat(places).allSatisfy((place, text) -> assertThat(text).doesNotContain(CANARY));
   }
 
@@ -102,11 +131,18 @@ class CanaryIT {
   }
 
   private void command(String place, String... arguments) throws Exception {
+    typing("", place, arguments);
+  }
+
+  /** With a password on standard input. */
+  private void typing(String input, String place, String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of(outpost().toString()));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--config", config.toString()));
     Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
-    process.getOutputStream().close();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
     places.put(place, new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
