@@ -12,6 +12,7 @@ import io.outpost.agent.ingest.IngestEnvironment;
 import io.outpost.agent.ingest.ReadPace;
 import io.outpost.agent.metrics.LoopProgress;
 import io.outpost.agent.metrics.Metrics;
+import io.outpost.agent.onvif.OnvifClient;
 import io.outpost.agent.outbox.Outbox;
 import io.outpost.agent.restream.RestreamEnvironment;
 import io.outpost.agent.time.TimeSource;
@@ -111,7 +112,12 @@ public final class Agent implements AutoCloseable {
                       new IngestEnvironment(
                           loops, pace, background, time, new SimpleMeterRegistry())))
               : Optional.empty();
-      cameras = new Cameras(new Cameras.Sources(folder, ingest, loops, restreams), line, progress);
+      DeviceWatch.Shared devices =
+          new DeviceWatch.Shared(
+              new OnvifClient(background, time), background, loops, time, metrics.registry());
+      cameras =
+          new Cameras(
+              new Cameras.Sources(folder, ingest, loops, restreams, devices), line, progress);
       shutdown.add("cameras", cameras::close);
       console = shutdown.add("console", Console.start(config.console(), sources()));
       cameras.start();

@@ -2,6 +2,7 @@ package io.outpost.agent;
 
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.ingest.AccessUnit;
@@ -102,6 +103,27 @@ final class CameraLine implements StreamListener {
       dropWaiting(DropReason.STREAM_LOST);
       streamOver = true;
       proceed();
+    }
+  }
+
+  /** The camera noticed something by itself; returns at once. */
+  void onSignal(Signalled signalled) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
+    context.rules().execute(() -> store(signalled));
+  }
+
+  private void store(Observation observation) {
+    try {
+      context.store(camera, observation);
+      synchronized (this) {
+        status = CameraStatuses.withEvent(status, observation.captureTime().instant());
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
     }
   }
 

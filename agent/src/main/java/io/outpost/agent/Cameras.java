@@ -7,7 +7,9 @@ import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.console.CameraStatus;
+import io.outpost.agent.ingest.CameraClock;
 import io.outpost.agent.ingest.Ingest;
+import io.outpost.agent.ingest.RtspSource;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.metrics.LoopProgress;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +43,17 @@ final class Cameras implements Roster.Runner {
    *
    * @param folder of the configuration
    * @param loops play clips that stand in for cameras
+   * @param devices ask cameras by ONVIF
    * @param restreams show them to viewers, where that is configured
    */
-  record Sources(Path folder, Ingest ingest, EventLoopGroup loops, Optional<Restreams> restreams) {}
+  record Sources(
+      Path folder,
+      Ingest ingest,
+      EventLoopGroup loops,
+      Optional<Restreams> restreams,
+      DeviceWatch.Shared devices) {}
 
-  private record Running(CameraLine line, Closing source) {}
+  private record Running(CameraLine line, Closing source, Optional<DeviceWatch> device) {}
 
   /** Ends what feeds a line. */
   private interface Closing {
@@ -56,6 +65,7 @@ final class Cameras implements Roster.Runner {
   private final Ingest ingest;
   private final EventLoopGroup loops;
   private final Optional<Restreams> restreams;
+  private final DeviceWatch.Shared devices;
   private final LoopProgress progress;
   private final Roster roster;
   private final Map<String, Running> running = new ConcurrentSkipListMap<>();
@@ -66,6 +76,7 @@ final class Cameras implements Roster.Runner {
   Cameras(Sources sources, LineContext context, LoopProgress progress) {
     this.loops = sources.loops();
     this.restreams = sources.restreams();
+    this.devices = sources.devices();
     this.folder = sources.folder();
     this.context = context;
     this.ingest = sources.ingest();
@@ -98,17 +109,23 @@ final class Cameras implements Roster.Runner {
     CameraLine line = new CameraLine(camera, context);
     StreamListener listener =
         restreams.map(one -> one.open(camera, credentials, line)).orElse(line);
+    Consumer<CameraClock> clock = any -> {};
     Closing source;
     if (FileSource.SCHEME.equals(camera.streams().analysed().getScheme())) {
       FileSource file = new FileSource(camera, context, loops.next(), listener);
       file.start();
       source = file::close;
     } else {
-      source =
-          ingest.open(StreamSettings.of(camera, camera.streams().analysed(), credentials), listener)
-              ::close;
+      RtspSource stream =
+          ingest.open(
+              StreamSettings.of(camera, camera.streams().analysed(), credentials), listener);
+      clock = stream::correctBy;
+      source = stream::close;
     }
-    running.put(camera.id(), new Running(line, source));
+    DeviceWatch.Ears ears = new DeviceWatch.Ears(clock, line::onSignal);
+    Optional<DeviceWatch> device =
+        camera.device().map(one -> DeviceWatch.start(camera, one, credentials, devices, ears));
+    running.put(camera.id(), new Running(line, source, device));
     LOG.info("camera started camera={}", camera.id());
   }
 
@@ -119,6 +136,7 @@ final class Cameras implements Roster.Runner {
       return;
     }
     restreams.ifPresent(one -> one.remove(camera));
+    stopped.device().ifPresent(DeviceWatch::close);
     stopped.source().close();
     stopped.line().close();
     stopped.line().awaitIdle();

@@ -39,14 +39,13 @@ final class ClockWatch implements AutoCloseable {
    * @param timer for short work only
    */
   ClockWatch(
-      String camera,
-      DeviceSession session,
+      DeviceWatch.Subject subject,
       Consumer<CameraClock> out,
       ScheduledExecutorService timer,
       MeterRegistry registry) {
     this.timer = timer;
-    this.camera = camera;
-    this.session = session;
+    this.camera = subject.camera();
+    this.session = subject.session();
     this.out = out;
     this.registry = registry;
     this.gauge =

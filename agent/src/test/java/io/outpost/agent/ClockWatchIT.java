@@ -27,9 +27,10 @@ class ClockWatchIT {
     try (OnvifSimulator camera = OnvifSimulator.start(new Temper().clockAhead(BEHIND));
         ClockWatch watch =
             new ClockWatch(
-                "gate",
-                new OnvifClient(timer, SystemTime.INSTANCE)
-                    .open(camera.service(), Optional.empty()),
+                new DeviceWatch.Subject(
+                    "gate",
+                    new OnvifClient(timer, SystemTime.INSTANCE)
+                        .open(camera.service(), Optional.empty())),
                 told::complete,
                 timer,
                 registry)) {

@@ -83,7 +83,7 @@ public final class OnvifClient {
   }
 
   /** Where a camera may send us; its name is looked up. Blocks. */
-  static AddressPolicy policy(URI service) {
+  public static AddressPolicy policy(URI service) {
     return AddressPolicy.of(service.toString(), spellings(service.getHost()))
         .orElseThrow(
             () -> new IllegalArgumentException(service + " is no address of a device service"));

@@ -1,0 +1,88 @@
+package io.outpost.agent;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.outpost.agent.analysis.Observation.Signalled;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.camera.Device;
+import io.outpost.agent.ingest.CameraClock;
+import io.outpost.agent.onvif.DeviceSession;
+import io.outpost.agent.onvif.EventSettings;
+import io.outpost.agent.onvif.EventSubscription;
+import io.outpost.agent.onvif.Later;
+import io.outpost.agent.onvif.OnvifClient;
+import io.outpost.agent.time.TimeSource;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/** What is asked of a camera by ONVIF while it runs: its clock, and what it notices by itself. */
+final class DeviceWatch implements AutoCloseable {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /**
+   * What all cameras' watches share.
+   *
+   * @param background may be blocked: by the name server
+   * @param timer for short work only
+   */
+  record Shared(
+      OnvifClient onvif,
+      Executor background,
+      ScheduledExecutorService timer,
+      TimeSource time,
+      MeterRegistry metrics) {}
+
+  /** The camera that is asked. */
+  record Subject(String camera, DeviceSession session) {}
+
+  /** Who is told. */
+  record Ears(Consumer<CameraClock> clock, Consumer<Signalled> signals) {}
+
+  private final List<Runnable> ends = new ArrayList<>();
+  private boolean closed;
+
+  private DeviceWatch() {}
+
+  /** Starts to ask; nothing is waited for. */
+  static DeviceWatch start(
+      Camera camera, Device device, Optional<Credentials> credentials, Shared shared, Ears ears) {
+    DeviceWatch watch = new DeviceWatch();
+    Subject subject = new Subject(camera.id(), shared.onvif().open(device.service(), credentials));
+    shared.background().execute(() -> watch.begin(subject, device, shared, ears));
+    return watch;
+  }
+
+  private synchronized void begin(Subject subject, Device device, Shared shared, Ears ears) {
+    if (closed) {
+      return;
+    }
+    ClockWatch clock = new ClockWatch(subject, ears.clock(), shared.timer(), shared.metrics());
+    ends.add(clock::close);
+    clock.start();
+    if (device.events().isEmpty()) {
+      return;
+    }
+    EventSubscription.Terms terms =
+        new EventSubscription.Terms(
+            OnvifClient.policy(device.service()),
+            shared.time(),
+            Later.by(shared.timer()),
+            RANDOM,
+            EventSettings.DEFAULT);
+    SignalWatch signals =
+        new SignalWatch(subject, device.events(), terms, ears.signals(), shared.metrics());
+    ends.add(signals::close);
+    signals.start();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    ends.forEach(Runnable::run);
+  }
+}
