@@ -23,14 +23,14 @@ public final class Ingest implements AutoCloseable {
   private final IngestEnvironment environment;
   private final IngestSettings settings;
   private final ConnectBudget budget;
-  private final UpGauges upGauges;
+  private final StreamGauges gauges;
   private final SecureRandom random = new SecureRandom();
   private final Set<RtspSource> open = ConcurrentHashMap.newKeySet();
 
   public Ingest(IngestEnvironment environment, IngestSettings settings) {
     this.environment = environment;
     this.settings = settings;
-    this.upGauges = new UpGauges(environment.metrics());
+    this.gauges = new StreamGauges(environment.metrics());
     this.budget = new ConnectBudget(settings.maxConnecting(), settings.maxConnectingPerHost());
   }
 
@@ -76,8 +76,8 @@ public final class Ingest implements AutoCloseable {
     return budget;
   }
 
-  UpGauges upGauges() {
-    return upGauges;
+  StreamGauges gauges() {
+    return gauges;
   }
 
   RandomGenerator random() {

@@ -8,6 +8,8 @@ import io.outpost.protocols.rtp.Arrival;
 import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.Depacketiser;
 import io.outpost.protocols.rtp.Discontinuity;
+import io.outpost.protocols.rtp.PictureConsumer;
+import io.outpost.protocols.rtp.PictureDrop;
 import io.outpost.protocols.rtp.ReceiverReport;
 import io.outpost.protocols.rtp.Rtcp;
 import io.outpost.protocols.rtp.RtcpPacket;
@@ -25,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -51,7 +52,7 @@ final class MediaReceiver {
   private final Depacketiser depacketiser;
   private final SenderReportClock clock;
   private final RtpPacket packet = new RtpPacket();
-  private final Consumer<CodedPicture> onPicture = this::onPicture;
+  private final PictureConsumer pictures = new Pictures();
   private final String cname;
   private final int ssrc;
   private boolean started;
@@ -100,7 +101,11 @@ final class MediaReceiver {
     if (packet.payloadType() != track.payloadType()) {
       return; // audio or metadata that was never asked for
     }
-    if (receiver.offer(packet, now) == Arrival.ACCEPTED) {
+    Arrival arrival = receiver.offer(packet, now);
+    if (arrival != Arrival.ACCEPTED) {
+      meters.onIrregular(arrival);
+    }
+    if (arrival.isTaken()) {
       drain(now);
     }
   }
@@ -169,14 +174,28 @@ final class MediaReceiver {
       started = true;
     }
     try {
-      depacketiser.push(next, onPicture);
+      depacketiser.push(next, pictures);
     } catch (ProtocolException e) {
       meters.onMalformed();
     }
   }
 
+  /** What the depacketiser says. */
+  private final class Pictures implements PictureConsumer {
+    @Override
+    public void accept(CodedPicture picture) {
+      onPicture(picture);
+    }
+
+    @Override
+    public void onDropped(PictureDrop why) {
+      meters.onDropped(why);
+    }
+  }
+
   private void onPicture(CodedPicture picture) {
     meters.onAccessUnit();
+    meters.setJitter((double) receiver.jitterTicks() / track.clockRate());
     long mediaMicros =
         (picture.timestampTicks() - firstTicks) * MICROS_PER_SECOND / track.clockRate();
     AccessUnit unit =

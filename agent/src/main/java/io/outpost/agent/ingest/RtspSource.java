@@ -60,7 +60,7 @@ public final class RtspSource implements AutoCloseable {
             ingest.environment().pace(),
             settings,
             ingest.environment().time(),
-            new StreamMeters(ingest.environment().metrics(), ingest.upGauges(), stream.camera()),
+            new StreamMeters(ingest.environment().metrics(), ingest.gauges(), stream.camera()),
             () -> cameraClock,
             ingest.nonces(),
             ingest.random(),

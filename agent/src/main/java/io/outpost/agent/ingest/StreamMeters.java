@@ -2,27 +2,28 @@ package io.outpost.agent.ingest;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.outpost.protocols.rtp.Arrival;
 import io.outpost.protocols.rtp.Discontinuity;
+import io.outpost.protocols.rtp.PictureDrop;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The metrics of one source. Lives on its event loop. */
 final class StreamMeters implements AutoCloseable {
   private final MeterRegistry registry;
   private final String camera;
-  private final UpGauges gauges;
-  private final AtomicInteger streaming;
+  private final StreamGauges gauges;
+  private final StreamGauges.Values values;
   private final Counter receivedBytes;
   private final Counter lostPackets;
   private final Counter malformedPackets;
   private final Counter accessUnits;
   private boolean counted;
 
-  StreamMeters(MeterRegistry registry, UpGauges gauges, String camera) {
+  StreamMeters(MeterRegistry registry, StreamGauges gauges, String camera) {
     this.registry = registry;
     this.gauges = gauges;
     this.camera = camera;
-    this.streaming = gauges.open(camera);
+    this.values = gauges.open(camera);
     this.receivedBytes =
         counter("outpost.stream.received.bytes", "RTP and RTCP bytes received, headers included");
     this.lostPackets = counter("outpost.rtp.packets.lost", "RTP packets that never arrived");
@@ -38,7 +39,7 @@ final class StreamMeters implements AutoCloseable {
   void setStreaming(boolean now) {
     if (now != counted) {
       counted = now;
-      streaming.addAndGet(now ? 1 : -1);
+      values.streaming.addAndGet(now ? 1 : -1);
     }
   }
 
@@ -50,6 +51,23 @@ final class StreamMeters implements AutoCloseable {
     lostPackets.increment(packets);
   }
 
+  /** A packet that came out of turn. */
+  void onIrregular(Arrival how) {
+    Counter.builder("outpost.rtp.packets.irregular")
+        .description("RTP packets that came out of turn, by reason")
+        .tag("camera", camera)
+        .tag("reason", label(how))
+        .register(registry)
+        .increment();
+  }
+
+  /**
+   * @param seconds as RFC 3550 6.4.1
+   */
+  void setJitter(double seconds) {
+    values.setJitter(seconds);
+  }
+
   void onMalformed() {
     malformedPackets.increment();
   }
@@ -58,11 +76,24 @@ final class StreamMeters implements AutoCloseable {
     accessUnits.increment();
   }
 
+  void onDropped(PictureDrop why) {
+    Counter.builder("outpost.pictures.dropped")
+        .description("coded pictures given up before they were whole, by reason")
+        .tag("camera", camera)
+        .tag("reason", label(why))
+        .register(registry)
+        .increment();
+  }
+
+  private static String label(Enum<?> reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   void onDiscontinuity(Discontinuity why) {
     Counter.builder("outpost.rtp.discontinuities")
         .description("times the RTP packets did not go on where they had ended, by reason")
         .tag("camera", camera)
-        .tag("reason", why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .tag("reason", label(why))
         .register(registry)
         .increment();
   }

@@ -2,9 +2,9 @@ package io.outpost.benchmarks.micro;
 
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.h26x.Depacketisers;
-import io.outpost.protocols.rtp.Arrival;
 import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.Depacketiser;
+import io.outpost.protocols.rtp.PictureConsumer;
 import io.outpost.protocols.rtp.RtpPacket;
 import io.outpost.protocols.rtp.RtpReceiver;
 import io.outpost.protocols.rtp.VideoCodec;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -35,7 +34,7 @@ public class DepacketiseBenchmark {
   private final RtpPacket packet = new RtpPacket();
   private final RtpReceiver receiver = RtpReceiver.inOrder(VideoSecond.CLOCK_RATE);
   private final RtspDecoder decoder = new RtspDecoder();
-  private final Consumer<CodedPicture> counter = this::count;
+  private final PictureConsumer counter = this::count;
   private final RtspDecoder.Handler handler = new Frames();
   private VideoSecond second;
   private ByteBuffer wire;
@@ -74,7 +73,7 @@ public class DepacketiseBenchmark {
 
   private void take(byte[] bytes, int offset, int length) throws ProtocolException {
     long now = 0;
-    if (receiver.offer(packet.wrap(bytes, offset, length), now) != Arrival.ACCEPTED) {
+    if (!receiver.offer(packet.wrap(bytes, offset, length), now).isTaken()) {
       throw new IllegalStateException("packet " + packet.sequence() + " was refused");
     }
     for (RtpPacket next = receiver.poll(now); next != null; next = receiver.poll(now)) {

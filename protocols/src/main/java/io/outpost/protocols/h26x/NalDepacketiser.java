@@ -1,10 +1,9 @@
 package io.outpost.protocols.h26x;
 
 import io.outpost.protocols.ProtocolException;
-import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.Depacketiser;
+import io.outpost.protocols.rtp.PictureConsumer;
 import io.outpost.protocols.rtp.RtpPacket;
-import java.util.function.Consumer;
 
 /** Joins a payload format to the assembly of pictures. */
 final class NalDepacketiser implements Depacketiser {
@@ -35,7 +34,7 @@ final class NalDepacketiser implements Depacketiser {
   }
 
   @Override
-  public void push(RtpPacket packet, Consumer<CodedPicture> out) throws ProtocolException {
+  public void push(RtpPacket packet, PictureConsumer out) throws ProtocolException {
     pictures.startPacket(packet, out);
     try {
       if (packet.payloadLength() > 0) {

@@ -2,9 +2,10 @@ package io.outpost.protocols.h26x;
 
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.CodedPicture;
+import io.outpost.protocols.rtp.PictureConsumer;
+import io.outpost.protocols.rtp.PictureDrop;
 import io.outpost.protocols.rtp.RtpPacket;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,10 @@ final class PictureAssembler {
   private boolean hasSlice;
   private boolean key;
   private boolean broken;
+
+  /** Why, if it is broken. */
+  private PictureDrop drop = PictureDrop.INCOMPLETE;
+
   private int firstSlice;
   private int firstSliceBytes;
 
@@ -48,7 +53,7 @@ final class PictureAssembler {
   private long givenOutTicks;
   private int lost;
 
-  private Consumer<CodedPicture> out = picture -> {};
+  private PictureConsumer out = picture -> {};
   private @Nullable ProtocolException deferred;
 
   /**
@@ -60,13 +65,15 @@ final class PictureAssembler {
   }
 
   /** Begins a packet: tells its loss and ends the picture before it if the timestamp changed. */
-  void startPacket(RtpPacket packet, Consumer<CodedPicture> consumer) {
+  void startPacket(RtpPacket packet, PictureConsumer consumer) {
     out = consumer;
     int missing = packet.lostBefore();
     if (missing > 0) {
       addLost(missing);
+      if (isOpen()) {
+        markIncomplete();
+      }
       dropNal();
-      broken |= isOpen();
     }
     if (packet.timestampTicks() != ticks) {
       finish();
@@ -105,16 +112,25 @@ final class PictureAssembler {
 
   /** The picture in progress cannot be completed. */
   void breakPicture() {
+    boolean whole = !broken;
     dropNal();
-    if (!broken) {
+    if (whole) {
       broken = true;
+      drop = PictureDrop.MALFORMED;
       addLost(1);
     }
   }
 
   /** Fragments without a start, after a gap: their picture is dropped, its loss told already. */
   void skipFragment() {
-    broken = true;
+    markIncomplete();
+  }
+
+  private void markIncomplete() {
+    if (!broken) {
+      broken = true;
+      drop = PictureDrop.INCOMPLETE;
+    }
   }
 
   void startNal() throws ProtocolException {
@@ -241,7 +257,7 @@ final class PictureAssembler {
       return;
     }
     if (afterGap) {
-      broken = true;
+      markIncomplete();
       return;
     }
     breakPicture();
@@ -281,7 +297,9 @@ final class PictureAssembler {
       }
       return;
     }
-    if (hasSlice && !broken) {
+    if (broken) {
+      out.onDropped(drop);
+    } else {
       if (endSeen) {
         markerTrust.prove();
       }
@@ -307,6 +325,7 @@ final class PictureAssembler {
       }
     } catch (ProtocolException noParameterSets) {
       addLost(1);
+      out.onDropped(PictureDrop.UNDECODABLE);
       deferred = noParameterSets;
       return;
     }
@@ -334,7 +353,6 @@ final class PictureAssembler {
     if (nalStart >= 0) {
       size = nalStart;
       nalStart = -1;
-      broken = true;
     }
   }
 

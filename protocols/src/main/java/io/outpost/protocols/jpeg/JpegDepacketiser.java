@@ -3,10 +3,11 @@ package io.outpost.protocols.jpeg;
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.Depacketiser;
+import io.outpost.protocols.rtp.PictureConsumer;
+import io.outpost.protocols.rtp.PictureDrop;
 import io.outpost.protocols.rtp.RtpPacket;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,16 @@ public final class JpegDepacketiser implements Depacketiser {
   private long ticks;
   private boolean open;
   private boolean broken;
+
+  /** Why, if it is broken. */
+  private PictureDrop drop = PictureDrop.INCOMPLETE;
+
   private boolean afterGap = true;
   private int lost;
 
   @Override
-  public void push(RtpPacket packet, Consumer<CodedPicture> out) throws ProtocolException {
-    ProtocolException unended = startPacket(packet);
+  public void push(RtpPacket packet, PictureConsumer out) throws ProtocolException {
+    ProtocolException unended = startPacket(packet, out);
     try {
       if (packet.payloadLength() > 0) {
         take(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
@@ -51,11 +56,14 @@ public final class JpegDepacketiser implements Depacketiser {
   }
 
   /** Returns what is wrong with the picture before, if this packet begins another. */
-  private @Nullable ProtocolException startPacket(RtpPacket packet) {
+  private @Nullable ProtocolException startPacket(RtpPacket packet, PictureConsumer out) {
     int missing = packet.lostBefore();
     if (missing > 0) {
       addLost(missing);
-      broken |= open;
+      if (open && !broken) {
+        broken = true;
+        drop = PictureDrop.INCOMPLETE;
+      }
       afterGap = true;
     }
     if (packet.timestampTicks() == ticks) {
@@ -64,17 +72,23 @@ public final class JpegDepacketiser implements Depacketiser {
     boolean unended = open && !broken;
     if (unended) {
       addLost(1);
+      drop = PictureDrop.MALFORMED;
+    }
+    if (open) {
+      out.onDropped(drop);
     }
     reset();
     ticks = packet.timestampTicks();
     return unended ? error(0, "expected the end of a picture, found another timestamp") : null;
   }
 
-  private void endPacket(boolean marker, Consumer<CodedPicture> out) {
+  private void endPacket(boolean marker, PictureConsumer out) {
     if (!marker || !open) {
       return;
     }
-    if (!broken) {
+    if (broken) {
+      out.onDropped(drop);
+    } else {
       byte[] image = JfifWriter.image(first, tables, scan, size);
       int before = lost;
       lost = 0;
@@ -102,6 +116,7 @@ public final class JpegDepacketiser implements Depacketiser {
     } else if (!open && afterGap) {
       open = true;
       broken = true;
+      drop = PictureDrop.INCOMPLETE;
       return;
     } else if (!open || header.fragmentOffset != size) {
       throw error(1, "expected fragment offset " + size + ", found " + header.fragmentOffset);
@@ -156,6 +171,7 @@ public final class JpegDepacketiser implements Depacketiser {
     if (!broken) {
       open = true;
       broken = true;
+      drop = PictureDrop.MALFORMED;
       addLost(1);
     }
   }

@@ -1,14 +1,14 @@
 package io.outpost.protocols.rtp;
 
 import io.outpost.protocols.ProtocolException;
-import java.util.function.Consumer;
 
 /**
  * Puts coded pictures together from the RTP payloads of one stream. Used by one thread.
  *
  * <p>Packets come in the order, and with the loss and the unwrapped timestamp, that {@link
  * RtpReceiver#poll} gives them: the receiver tells a loss as {@link RtpPacket#lostBefore} of the
- * packet behind it. A picture with a hole is dropped, and the loss is told with the next picture.
+ * packet behind it. A picture with a hole is dropped, which {@link PictureConsumer#onDropped}
+ * hears, and the loss is told with the next picture.
  */
 public interface Depacketiser {
   /**
@@ -21,5 +21,5 @@ public interface Depacketiser {
    * @throws ProtocolException if the payload is broken. The caller counts it and goes on: the
    *     picture it belonged to is dropped, the stream is not harmed.
    */
-  void push(RtpPacket packet, Consumer<CodedPicture> out) throws ProtocolException;
+  void push(RtpPacket packet, PictureConsumer out) throws ProtocolException;
 }

@@ -7,6 +7,8 @@ public enum Discontinuity {
   SSRC_CHANGED,
   /** The sequence number is too far from the last one to be loss (RFC 3550 A.1). */
   SEQUENCE_JUMPED,
-  /** The timestamp moved by seconds that did not pass: the camera's clock was set. */
-  TIMESTAMP_JUMPED
+  /** The timestamp went ahead by seconds that did not pass: the camera's clock was set. */
+  TIMESTAMP_JUMPED_FORWARD,
+  /** The timestamp went back by seconds. */
+  TIMESTAMP_JUMPED_BACKWARD
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * numbers and timestamps (RFC 3550 A.1, A.3, A.8). Used by one thread:
  *
  * <pre>{@code
- * if (receiver.offer(packet.wrap(bytes, offset, length), nowNanos) == Arrival.ACCEPTED) { ... }
+ * if (receiver.offer(packet.wrap(bytes, offset, length), nowNanos).isTaken()) { ... }
  * for (RtpPacket next = receiver.poll(nowNanos); next != null; next = receiver.poll(nowNanos)) {
  *   depacketiser.push(next, out);   // a ProtocolException ends this packet, not the loop
  * }
@@ -86,7 +86,7 @@ public final class RtpReceiver {
     if (delta > MAX_DROPOUT || delta < -MAX_MISORDER) {
       if (reordering && packet.sequence() != badSequence) {
         badSequence = (packet.sequence() + 1) & 0xFFFF;
-        return Arrival.LATE;
+        return Arrival.STRAY;
       }
       start(packet, Discontinuity.SEQUENCE_JUMPED);
       delta = 0;
@@ -114,13 +114,14 @@ public final class RtpReceiver {
       boolean seen = age < Long.SIZE && (delivered >>> age & 1) != 0;
       return seen ? Arrival.DUPLICATE : Arrival.LATE;
     }
+    Arrival taken = sequence < highest ? Arrival.REORDERED : Arrival.ACCEPTED;
     highest = Math.max(highest, sequence);
     if (!reordering || sequence == nextToDeliver) {
       deliver(packet, sequence);
       ready = packet;
-      return Arrival.ACCEPTED;
+      return taken;
     }
-    return early.add(packet, sequence) ? Arrival.ACCEPTED : Arrival.DUPLICATE;
+    return early.add(packet, sequence) ? taken : Arrival.DUPLICATE;
   }
 
   /**
@@ -162,13 +163,18 @@ public final class RtpReceiver {
     lostAtRestart = 0;
     boolean senderRestarted = why == Discontinuity.SSRC_CHANGED;
     boolean jump = timestamps.isJump(packet.timestamp(), packet.arrivalNanos, senderRestarted);
+    boolean back = timestamps.isBehind(packet.timestamp());
     packet.timestampTicks = timestamps.advance(packet.timestamp(), packet.arrivalNanos, jump);
     packet.lostBefore = gap;
-    packet.discontinuity = why == Discontinuity.NONE && jump ? Discontinuity.TIMESTAMP_JUMPED : why;
+    packet.discontinuity = why == Discontinuity.NONE && jump ? jumped(back) : why;
     long steps = sequence + 1 - nextToDeliver;
     delivered = steps < Long.SIZE ? delivered << steps | 1 : 1;
     nextToDeliver = sequence + 1;
     statistics.onLost(gap);
+  }
+
+  private static Discontinuity jumped(boolean back) {
+    return back ? Discontinuity.TIMESTAMP_JUMPED_BACKWARD : Discontinuity.TIMESTAMP_JUMPED_FORWARD;
   }
 
   /**

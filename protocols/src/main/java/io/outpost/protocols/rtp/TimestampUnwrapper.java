@@ -49,6 +49,11 @@ final class TimestampUnwrapper {
     return restarted || delta > ahead || delta < -(long) MAX_BEHIND_SECONDS * clockRate;
   }
 
+  /** Whether a timestamp lies before the last packet's, the shorter way round. */
+  boolean isBehind(long timestamp) {
+    return near((int) timestamp) < lastTicks;
+  }
+
   /** Takes the timestamp of a packet in order; {@code jump} is what {@link #isJump} said of it. */
   long advance(long timestamp, long arrivalNanos, boolean jump) {
     long ticks;

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.Depacketiser;
+import io.outpost.protocols.rtp.PictureConsumer;
 import io.outpost.protocols.rtp.RtpPacket;
 import io.outpost.protocols.rtp.RtpReceiver;
 import io.outpost.protocols.rtp.RtpWriter;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A packet costs no garbage: what is allocated is the picture, its array and its record. */
@@ -27,7 +27,7 @@ class GarbageTest {
   private static final long MAX_BYTES_BESIDE_A_PICTURE = 128;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private final Consumer<CodedPicture> out = this::onPicture;
+  private final PictureConsumer out = this::onPicture;
   private final RtpPacket packet = new RtpPacket();
   private long pictureBytes;
 

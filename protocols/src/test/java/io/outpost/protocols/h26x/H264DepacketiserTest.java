@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.CodedPicture;
+import io.outpost.protocols.rtp.PictureDrop;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.util.Base64;
 import java.util.Map;
@@ -115,6 +116,7 @@ class H264DepacketiserTest {
     assertThat(stream.pictures).hasSize(2);
     assertThat(stream.pictures.get(1).timestampTicks()).isEqualTo(6);
     assertThat(stream.pictures.get(1).packetsLostBefore()).isEqualTo(2);
+    assertThat(stream.drops).containsExactly(PictureDrop.INCOMPLETE);
     assertThat(stream.errors).isEmpty();
   }
 
@@ -145,6 +147,14 @@ class H264DepacketiserTest {
     stream.send(5, P).lose(1).sendMarked(6, P);
 
     assertThat(stream.pictures).singleElement().extracting("timestampTicks").isEqualTo(6L);
+  }
+
+  @Test
+  void push_fragmentWithoutItsEnd_isDroppedAsMalformedAndMarksTheNext() {
+    TestStream stream = running().send(5, "7c 81 9a22").sendMarked(6, P);
+
+    assertThat(stream.drops).containsExactly(PictureDrop.MALFORMED);
+    assertThat(stream.pictures.get(1).packetsLostBefore()).isEqualTo(1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import static io.outpost.protocols.h26x.H264DepacketiserTest.sprop;
 import static io.outpost.protocols.h26x.H264DepacketiserTest.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outpost.protocols.rtp.PictureDrop;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +212,7 @@ class H264QuirksTest {
     TestStream stream = stream(Map.of()).sendMarked(0, IDR).sendMarked(1, P);
 
     assertThat(stream.pictures).isEmpty();
+    assertThat(stream.drops).containsExactly(PictureDrop.UNDECODABLE);
     assertThat(stream.errors)
         .singleElement()
         .asString()

@@ -3,6 +3,8 @@ package io.outpost.protocols.h26x;
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.Depacketiser;
+import io.outpost.protocols.rtp.PictureConsumer;
+import io.outpost.protocols.rtp.PictureDrop;
 import io.outpost.protocols.rtp.RtpPacket;
 import io.outpost.protocols.rtp.RtpReceiver;
 import io.outpost.protocols.rtp.RtpWriter;
@@ -15,10 +17,25 @@ final class TestStream {
   final List<CodedPicture> pictures = new ArrayList<>();
   final List<String> errors = new ArrayList<>();
 
+  final List<PictureDrop> drops = new ArrayList<>();
+
   private final Depacketiser depacketiser;
   private final RtpReceiver receiver = RtpReceiver.inOrder(90_000);
   private final RtpPacket packet = new RtpPacket();
   private RtpWriter writer = new RtpWriter(96, 0x1234, 65_530);
+
+  private final PictureConsumer out =
+      new PictureConsumer() {
+        @Override
+        public void accept(CodedPicture picture) {
+          pictures.add(picture);
+        }
+
+        @Override
+        public void onDropped(PictureDrop why) {
+          drops.add(why);
+        }
+      };
 
   TestStream(Depacketiser depacketiser) {
     this.depacketiser = depacketiser;
@@ -54,7 +71,7 @@ final class TestStream {
     }
     for (RtpPacket next = receiver.poll(0); next != null; next = receiver.poll(0)) {
       try {
-        depacketiser.push(next, pictures::add);
+        depacketiser.push(next, out);
       } catch (ProtocolException error) {
         errors.add(error.getMessage());
       }

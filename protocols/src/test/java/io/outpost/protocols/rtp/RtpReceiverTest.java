@@ -99,6 +99,15 @@ class RtpReceiverTest {
   }
 
   @Test
+  void offer_behindALaterOneOverUdp_isNamedReordered() {
+    receive(udp, packet(10, 0, SSRC), 0);
+    assertThat(udp.offer(packet(13, 30, SSRC), 0)).isEqualTo(Arrival.ACCEPTED);
+    assertThat(udp.offer(packet(12, 20, SSRC), 0)).isEqualTo(Arrival.REORDERED);
+    assertThat(udp.offer(packet(11, 10, SSRC), 0)).isEqualTo(Arrival.REORDERED);
+    assertThat(poll(udp, 0)).containsExactly(plain(11, 10), plain(12, 20), plain(13, 30));
+  }
+
+  @Test
   void poll_missingForTooLong_givesUp() {
     receive(udp, packet(10, 0, SSRC), 0);
     receive(udp, packet(12, 0, SSRC), 5);
@@ -163,7 +172,7 @@ class RtpReceiverTest {
   void offer_sequenceJumpsOverUdp_startsAnewWithTheSecondPacket() {
     receive(udp, packet(10, 0, SSRC), 0);
 
-    assertThat(udp.offer(packet(20_000, 90, SSRC), 0)).isEqualTo(Arrival.LATE);
+    assertThat(udp.offer(packet(20_000, 90, SSRC), 0)).isEqualTo(Arrival.STRAY);
     assertThat(receive(udp, packet(11, 0, SSRC), 0)).containsExactly(plain(11, 0));
     assertThat(receive(udp, packet(20_002, 90, SSRC), 0)).isEmpty();
     assertThat(receive(udp, packet(20_003, 90, SSRC), 0))
@@ -192,7 +201,14 @@ class RtpReceiverTest {
     long jumped = 1_000_000_000L + 3_600 + jump;
 
     assertThat(receive(tcp, packet(2, jumped, SSRC), SECOND / 25))
-        .containsExactly(new Got(2, 1_000_003_600L, 0, Discontinuity.TIMESTAMP_JUMPED));
+        .containsExactly(
+            new Got(
+                2,
+                1_000_003_600L,
+                0,
+                jump > 0
+                    ? Discontinuity.TIMESTAMP_JUMPED_FORWARD
+                    : Discontinuity.TIMESTAMP_JUMPED_BACKWARD));
     assertThat(receive(tcp, packet(3, jumped + 3_600, SSRC), SECOND / 25))
         .containsExactly(plain(3, 1_000_007_200L));
   }
