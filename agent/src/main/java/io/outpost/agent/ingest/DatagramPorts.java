@@ -1,41 +1,52 @@
 package io.outpost.agent.ingest;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.nio.NioEventLoop;
+import io.netty.channel.nio.NioTask;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.outpost.protocols.rtsp.PortPair;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The two sockets on which one stream's RTP and RTCP datagrams arrive. What does not come from the
- * camera's own address is dropped. Lives on the stream's event loop; whoever opens it closes it.
+ * camera's own address is dropped; its port may be any, for cameras send from others than they say.
+ * Lives on the stream's event loop; whoever opens it closes it.
+ *
+ * <p>The loop reads the sockets itself, into one buffer that all its streams share: a datagram
+ * costs no garbage, where a channel of Netty's makes a packet, a buffer and an address of each.
  */
 final class DatagramPorts implements AutoCloseable {
   private static final int MAX_DATAGRAM_BYTES = 65_535;
   private static final int MAX_DATAGRAMS_TOGETHER = 16;
 
-  private final NioDatagramChannel rtp;
-  private final NioDatagramChannel rtcp;
+  private static final FastThreadLocal<ByteBuffer> BUFFER =
+      new FastThreadLocal<>() {
+        @Override
+        protected ByteBuffer initialValue() {
+          return ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
+        }
+      };
+
+  private final DatagramSockets sockets;
   private @Nullable InetAddress camera;
   private @Nullable MediaReceiver receiver;
   private Optional<PortPair> cameraPorts = Optional.empty();
+  private Consumer<Throwable> failed = cause -> {};
 
-  private DatagramPorts(EventLoop loop, DatagramSockets sockets) {
-    this.rtp = register(loop, sockets.rtp(), false);
-    this.rtcp = register(loop, sockets.rtcp(), true);
+  private DatagramPorts(EventLoop loop, DatagramSockets sockets) throws IOException {
+    this.sockets = sockets;
+    register(loop, sockets.rtp(), false);
+    register(loop, sockets.rtcp(), true);
   }
 
   /**
@@ -75,78 +86,109 @@ final class DatagramPorts implements AutoCloseable {
     }
   }
 
-  private NioDatagramChannel register(EventLoop loop, DatagramChannel socket, boolean reports) {
-    NioDatagramChannel channel = new NioDatagramChannel(socket);
-    channel.config().setRecvByteBufAllocator(receivedTogether());
-    channel
-        .pipeline()
-        .addLast(
-            new SimpleChannelInboundHandler<DatagramPacket>() {
-              @Override
-              protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-                onDatagram(packet, reports);
-              }
-            });
-    ChannelFuture unused = loop.register(channel);
-    return channel;
+  private void register(EventLoop loop, DatagramChannel socket, boolean reports)
+      throws IOException {
+    socket.configureBlocking(false);
+    NioTask<DatagramChannel> reading =
+        new NioTask<>() {
+          @Override
+          public void channelReady(DatagramChannel ready, SelectionKey key) throws IOException {
+            read(ready, reports);
+          }
+
+          @Override
+          public void channelUnregistered(DatagramChannel gone, @Nullable Throwable cause) {
+            if (cause != null) {
+              failed.accept(cause);
+            }
+          }
+        };
+    ((NioEventLoop) loop).register(socket, SelectionKey.OP_READ, reading);
   }
 
-  /** Several at a time: one that fills no buffer does not mean that it was the last. */
-  private static RecvByteBufAllocator receivedTogether() {
-    return new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES)
-        .respectMaybeMoreData(false)
-        .maxMessagesPerRead(MAX_DATAGRAMS_TOGETHER);
-  }
-
-  private void onDatagram(DatagramPacket packet, boolean reports) {
-    MediaReceiver media = receiver;
-    if (media == null || !packet.sender().getAddress().equals(camera)) {
-      return;
+  /** Several at a time, but no camera keeps the loop from the others. */
+  private void read(DatagramChannel socket, boolean reports) throws IOException {
+    ByteBuffer buffer = BUFFER.get();
+    for (int i = 0; i < MAX_DATAGRAMS_TOGETHER && socket.isOpen(); i++) {
+      buffer.clear();
+      InetSocketAddress from = (InetSocketAddress) socket.receive(buffer);
+      if (from == null) {
+        return;
+      }
+      MediaReceiver media = receiver;
+      if (media == null || !from.getAddress().equals(camera)) {
+        continue;
+      }
+      buffer.flip();
+      if (reports) {
+        media.onRtcp(buffer);
+      } else {
+        media.onRtp(buffer);
+      }
     }
-    if (reports) {
-      media.onRtcp(packet.content().nioBuffer());
-    } else {
-      media.onRtp(packet.content().nioBuffer());
-    }
   }
 
-  /** The numbers of the local ports. */
-  PortPair ports() {
-    return new PortPair(rtp.localAddress().getPort(), rtcp.localAddress().getPort());
+  /**
+   * The numbers of the local ports.
+   *
+   * @throws IOException when the sockets are closed
+   */
+  PortPair ports() throws IOException {
+    return new PortPair(port(sockets.rtp()), port(sockets.rtcp()));
+  }
+
+  private static int port(DatagramChannel socket) throws IOException {
+    return ((InetSocketAddress) socket.getLocalAddress()).getPort();
   }
 
   /**
    * Starts to hand packets over.
    *
-   * @param cameraPorts where they come from, if the camera said so
+   * @param ports where they come from, if the camera said so
+   * @param onFailed hears why nothing more will come
    */
-  void receive(InetAddress from, Optional<PortPair> cameraPorts, MediaReceiver media) {
+  void receive(
+      InetAddress from,
+      Optional<PortPair> ports,
+      MediaReceiver media,
+      Consumer<Throwable> onFailed) {
     this.camera = from;
-    this.cameraPorts = cameraPorts;
+    this.cameraPorts = ports;
     this.receiver = media;
+    this.failed = onFailed;
     // Opens the way through a firewall that lets answers pass; the camera drops it as no RTP.
-    send(rtp, cameraPorts.map(PortPair::rtp), new byte[] {0});
+    send(sockets.rtp(), ports.map(PortPair::rtp), new byte[] {0});
   }
 
   void sendRtcp(byte[] compound) {
-    send(rtcp, cameraPorts.map(PortPair::rtcp), compound);
+    send(sockets.rtcp(), cameraPorts.map(PortPair::rtcp), compound);
   }
 
-  private void send(NioDatagramChannel through, Optional<Integer> port, byte[] bytes) {
+  private void send(DatagramChannel through, Optional<Integer> port, byte[] bytes) {
     InetAddress to = camera;
     if (to == null || port.isEmpty() || port.get() == 0) {
       return;
     }
-    ChannelFuture unused =
-        through.writeAndFlush(
-            new DatagramPacket(
-                Unpooled.wrappedBuffer(bytes), new InetSocketAddress(to, port.get())));
+    try {
+      through.send(ByteBuffer.wrap(bytes), new InetSocketAddress(to, port.get()));
+    } catch (IOException lost) {
+      // As if it were lost on its way: the next report follows in seconds.
+    }
   }
 
   @Override
   public void close() {
     receiver = null;
-    ChannelFuture unusedRtp = rtp.close();
-    ChannelFuture unusedRtcp = rtcp.close();
+    failed = cause -> {};
+    closeQuietly(sockets.rtp());
+    closeQuietly(sockets.rtcp());
+  }
+
+  private static void closeQuietly(DatagramChannel socket) {
+    try {
+      socket.close();
+    } catch (IOException gone) {
+      // It is closed for us in any case.
+    }
   }
 }

@@ -14,7 +14,11 @@ final class RtspChannelHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-    connection.onBytes(bytes.nioBuffer());
+    // The buffer's own view, which is not made anew for each read.
+    connection.onBytes(
+        bytes.nioBufferCount() == 1
+            ? bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes())
+            : bytes.nioBuffer());
   }
 
   @Override

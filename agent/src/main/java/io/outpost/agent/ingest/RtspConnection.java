@@ -295,7 +295,7 @@ final class RtspConnection implements RtspDecoder.Handler {
       }
       DatagramPorts opened = ports;
       if (opened != null) {
-        opened.receive(remote().getAddress(), transport.serverPorts(), media);
+        opened.receive(remote().getAddress(), transport.serverPorts(), media, this::onException);
       }
     } catch (ProtocolException e) {
       end(new StreamFailure(Reason.CODEC_UNSUPPORTED, stream.uri() + ": " + e.getMessage()));
