@@ -14,20 +14,27 @@ final class CameraStatuses {
 
   static CameraStatus initial(String camera, Instant now) {
     return new CameraStatus(
-        camera, "connecting", now, Optional.empty(), OptionalDouble.empty(), Optional.empty());
+        camera,
+        "connecting",
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 
   /** A change of state; a camera that is tried again in vain does not count as changed. */
   static CameraStatus next(CameraStatus status, StreamStatus stream, Instant now) {
     String state = stream.state().name().toLowerCase(Locale.ROOT);
-    Optional<String> reason = stream.failure().map(StreamFailure::message);
+    Optional<String> message = stream.failure().map(StreamFailure::message);
     boolean still =
-        state.equals(status.state()) || (reason.isPresent() && reason.equals(status.reason()));
+        state.equals(status.state()) || (message.isPresent() && message.equals(status.message()));
     return new CameraStatus(
         status.id(),
         state,
         still ? status.since() : now,
-        reason,
+        stream.failure().map(failure -> failure.reason().label()),
+        message,
         OptionalDouble.empty(),
         status.lastEvent());
   }
@@ -38,6 +45,7 @@ final class CameraStatuses {
         status.state(),
         status.since(),
         status.reason(),
+        status.message(),
         picturesPerSecond,
         status.lastEvent());
   }
@@ -48,6 +56,7 @@ final class CameraStatuses {
         status.state(),
         status.since(),
         status.reason(),
+        status.message(),
         status.framesPerSecond(),
         Optional.of(event));
   }

@@ -9,6 +9,8 @@ import io.outpost.agent.ingest.StreamStatus;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CameraStatusesTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -27,7 +29,21 @@ class CameraStatusesTest {
         CameraStatuses.next(initial, failed(StreamState.WAITING), START.plusSeconds(5));
     assertThat(waiting.state()).isEqualTo("waiting");
     assertThat(waiting.since()).isEqualTo(START.plusSeconds(5));
-    assertThat(waiting.reason().orElseThrow()).startsWith("camera yard: no picture");
+    assertThat(waiting.reason()).contains("stalled");
+    assertThat(waiting.message().orElseThrow()).startsWith("camera yard: no picture");
+  }
+
+  @ParameterizedTest
+  @EnumSource(StreamFailure.Reason.class)
+  void next_anyReason_isShownByItsWordAndWhatToDo(StreamFailure.Reason reason) {
+    StreamFailure failure = new StreamFailure(reason, "192.0.2.10:554: it happened");
+    StreamStatus stream =
+        new StreamStatus(StreamState.WAITING, Optional.of(failure), Optional.empty());
+
+    CameraStatus shown = CameraStatuses.next(initial, stream, START);
+
+    assertThat(shown.reason()).contains(reason.label());
+    assertThat(shown.message().orElseThrow()).endsWith(reason.advice());
   }
 
   @Test

@@ -83,7 +83,7 @@ final class CameraListCommand implements Callable<Integer> {
           known.path("since").asText("-"),
           rate.isNumber() ? "%.1f/s".formatted(rate.asDouble()) : "-",
           known.path("lastEvent").asText("-"),
-          known.path("reason").asText(""));
+          reason(known));
     }
     table.print(outpost.terminal().out());
     if (live.isEmpty()) {
@@ -92,6 +92,13 @@ final class CameraListCommand implements Callable<Integer> {
           "no states: no agent answers on %s:%d; 'outpost run' starts it"
               .formatted(console.address(), console.port()));
     }
+  }
+
+  /** The word that metrics and logs use, then what happened and what to do. */
+  private static String reason(JsonNode known) {
+    return known.has("reason")
+        ? known.path("reason").asText() + ": " + known.path("message").asText()
+        : "";
   }
 
   private void notice(String text) {

@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  *
  * @param state in one word, such as {@code streaming}
  * @param since when it came into this state
- * @param reason why it does not stream, in one line without credentials
+ * @param reason why it does not stream, in one word, as in metrics and logs
+ * @param message the same in one line without credentials, with what to do
  * @param framesPerSecond coded pictures that arrive
  * @param lastEvent capture time of its latest event
  */
@@ -18,5 +19,6 @@ public record CameraStatus(
     String state,
     Instant since,
     Optional<String> reason,
+    Optional<String> message,
     OptionalDouble framesPerSecond,
     Optional<Instant> lastEvent) {}

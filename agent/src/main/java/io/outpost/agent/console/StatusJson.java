@@ -39,6 +39,7 @@ final class StatusJson {
     json.put("state", camera.state());
     json.put("since", shown(camera.since()));
     camera.reason().ifPresent(reason -> json.put("reason", reason));
+    camera.message().ifPresent(message -> json.put("message", message));
     camera.framesPerSecond().ifPresent(rate -> json.put("framesPerSecond", rate));
     camera.lastEvent().ifPresent(instant -> json.put("lastEvent", shown(instant)));
     return json;

@@ -276,13 +276,15 @@ final class CameraCommandsTest {
                 "streaming",
                 since,
                 Optional.empty(),
+                Optional.empty(),
                 OptionalDouble.of(24.96),
                 Optional.of(since.plusSeconds(9))),
             new CameraStatus(
                 "b",
                 "waiting",
                 since,
-                Optional.of("connection refused"),
+                Optional.of("connection-refused"),
+                Optional.of("h:554 refused the connection"),
                 OptionalDouble.empty(),
                 Optional.empty()));
     put("a", "id: a\nstreams: {main: rtsp://h/a}\n");
@@ -299,11 +301,12 @@ final class CameraCommandsTest {
               """
               ID  NAME  KIND    STATE      SINCE                 RATE    LAST EVENT            REASON
               a   a     street  streaming  2026-11-25T08:00:00Z  25.0/s  2026-11-25T08:00:09Z
-              b   b     street  waiting    2026-11-25T08:00:00Z  -       -                     connection refused
+              b   b     street  waiting    2026-11-25T08:00:00Z  -       -                     connection-refused: h:554 refused the connection
               """);
       JsonNode json = new ObjectMapper().readTree(run("camera", "list", "--json").out());
       assertThat(json.at("/0/live/framesPerSecond").asDouble()).isEqualTo(24.96);
-      assertThat(json.at("/1/live/reason").asText()).isEqualTo("connection refused");
+      assertThat(json.at("/1/live/reason").asText()).isEqualTo("connection-refused");
+      assertThat(json.at("/1/live/message").asText()).isEqualTo("h:554 refused the connection");
     }
   }
 

@@ -85,13 +85,20 @@ final class ConsoleTest {
     Instant since = Instant.parse("2026-11-25T08:00:00Z");
     cameras.add(
         new CameraStatus(
-            "a", "streaming", since, Optional.empty(), OptionalDouble.of(25), Optional.of(since)));
+            "a",
+            "streaming",
+            since,
+            Optional.empty(),
+            Optional.empty(),
+            OptionalDouble.of(25),
+            Optional.of(since)));
     cameras.add(
         new CameraStatus(
             "b",
             "waiting",
             since,
-            Optional.of("refused"),
+            Optional.of("stalled"),
+            Optional.of("no picture"),
             OptionalDouble.empty(),
             Optional.empty()));
 
@@ -101,7 +108,7 @@ final class ConsoleTest {
                 + "{\"id\":\"a\",\"state\":\"streaming\",\"since\":\"2026-11-25T08:00:00Z\","
                 + "\"framesPerSecond\":25.0,\"lastEvent\":\"2026-11-25T08:00:00Z\"},"
                 + "{\"id\":\"b\",\"state\":\"waiting\",\"since\":\"2026-11-25T08:00:00Z\","
-                + "\"reason\":\"refused\"}]}\n");
+                + "\"reason\":\"stalled\",\"message\":\"no picture\"}]}\n");
   }
 
   @ParameterizedTest
