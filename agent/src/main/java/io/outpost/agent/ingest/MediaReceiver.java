@@ -37,7 +37,8 @@ final class MediaReceiver {
   /**
    * How far the arrival of a picture may be behind its capture when nothing else is known. Cameras
    * take 100 to 400 ms to expose, code and send a picture; a busy one or a loaded network doubles
-   * that.
+   * that. It is an assumption and no measurement: without a clock that both sides share, what
+   * arrives tells how its delay varies (the jitter) and not how long it is.
    */
   static final Duration ARRIVAL_ERROR_BOUND = Duration.ofSeconds(1);
 

@@ -61,6 +61,7 @@ class DatagramPortsTest {
             IngestSettings.DEFAULT,
             SystemTime.INSTANCE,
             new StreamMeters(registry, new StreamGauges(registry), "yard"),
+            Optional::empty,
             () -> "cname",
             new Random(1),
             LoggerFactory.getLogger(DatagramPortsTest.class));

@@ -61,6 +61,7 @@ class MediaReceiverTest {
             IngestSettings.DEFAULT,
             time,
             meters,
+            Optional::empty,
             () -> "cname",
             new Random(1),
             LoggerFactory.getLogger(MediaReceiverTest.class));

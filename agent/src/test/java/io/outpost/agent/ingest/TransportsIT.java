@@ -17,13 +17,17 @@ import io.outpost.protocols.rtp.VideoCodec;
 import io.outpost.protocols.rtsp.LowerTransport;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our client against gst-rtsp-server, over each transport and of each codec. */
 class TransportsIT {
@@ -65,30 +69,50 @@ class TransportsIT {
     };
   }
 
-  @ParameterizedTest
-  @EnumSource(VideoCodec.class)
-  void pull_overUdp_givesPicturesOfEachCodec(VideoCodec codec) throws Exception {
-    try (LoopbackCamera camera = LoopbackCamera.asking("digest", LOGIN, "/main=" + launch(codec))) {
-      RecordedStream recorded = pull(stream(camera, "rtsp").over(TransportChoice.UDP));
+  private enum Way {
+    TCP,
+    UDP,
+    TLS
+  }
 
-      List<AccessUnit> units = recorded.awaitUnits(30);
-
-      assertThat(units).allSatisfy(unit -> assertThat(unit.codec()).isEqualTo(codec));
-      assertThat(details(recorded))
-          .isEqualTo(new StreamDetails(codec, 320, 240, LowerTransport.UDP, List.of(), List.of()));
-    }
+  /** Each way, each codec and each kind of authentication, of all that gst-rtsp-server offers. */
+  static Stream<Arguments> combinations() {
+    return Arrays.stream(Way.values())
+        .flatMap(
+            way ->
+                Arrays.stream(VideoCodec.values())
+                    .flatMap(
+                        codec ->
+                            Stream.of("basic", "digest")
+                                .map(mode -> Arguments.of(way, codec, mode))));
   }
 
   @ParameterizedTest
-  @EnumSource(VideoCodec.class)
-  void pull_overTcp_givesPicturesOfEachCodec(VideoCodec codec) throws Exception {
-    try (LoopbackCamera camera = LoopbackCamera.asking("basic", LOGIN, "/main=" + launch(codec))) {
-      RecordedStream recorded = pull(stream(camera, "rtsp").over(TransportChoice.TCP));
+  @MethodSource("combinations")
+  void pull_combination_givesPictures(Way way, VideoCodec codec, String mode, @TempDir Path folder)
+      throws Exception {
+    List<String> options = new ArrayList<>();
+    options.add("--auth=" + mode);
+    options.add("--user=" + LOGIN.user());
+    options.add("--password=" + LOGIN.password().reveal());
+    Optional<CertificatePin> pin = Optional.empty();
+    if (way == Way.TLS) {
+      Certificates certificate = Certificates.selfSigned(folder, "camera.invalid");
+      options.add("--pem=" + certificate.pem());
+      pin = Optional.of(certificate.pin());
+    }
+    try (LoopbackCamera camera = LoopbackCamera.withOptions(options, "/main=" + launch(codec))) {
+      StreamSettings stream =
+          stream(camera, way == Way.TLS ? "rtsps" : "rtsp")
+              .over(way == Way.UDP ? TransportChoice.UDP : TransportChoice.TCP);
+      RecordedStream recorded = pull(pin.map(stream::pinnedTo).orElse(stream));
 
-      recorded.awaitUnits(30);
+      List<AccessUnit> units = recorded.awaitUnits(30);
 
+      LowerTransport lower = way == Way.UDP ? LowerTransport.UDP : LowerTransport.TCP;
+      assertThat(units).allSatisfy(unit -> assertThat(unit.codec()).isEqualTo(codec));
       assertThat(details(recorded))
-          .isEqualTo(new StreamDetails(codec, 320, 240, LowerTransport.TCP, List.of(), List.of()));
+          .isEqualTo(new StreamDetails(codec, 320, 240, lower, List.of(), List.of()));
     }
   }
 
