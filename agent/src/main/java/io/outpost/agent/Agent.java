@@ -2,6 +2,7 @@ package io.outpost.agent;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.console.CameraStatus;
@@ -41,8 +42,11 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-  /** One loop reads hundreds of cameras; a second one keeps viewers from their way. */
+  /** One loop reads hundreds of cameras; a second one is for the second core. */
   private static final int EVENT_LOOPS = 2;
+
+  /** Viewers have loops of their own: encrypting for many of them keeps no camera waiting. */
+  private static final int VIEWER_LOOPS = 2;
 
   private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -178,6 +182,8 @@ public final class Agent implements AutoCloseable {
   private Restreams restreams(
       AgentConfig config, CredentialStore credentials, IngestEnvironment unmetered)
       throws ConfigException, IOException {
+    EventLoopGroup viewerLoops = new NioEventLoopGroup(VIEWER_LOOPS, AgentThreads.named("viewers"));
+    shutdown.add("viewers' event loops", () -> Settings.stop(viewerLoops));
     Ingest onDemand =
         shutdown.add("viewers' streams", new Ingest(unmetered, Settings.ingest(config.ingest())));
     return shutdown.add(
@@ -185,7 +191,7 @@ public final class Agent implements AutoCloseable {
         Restreams.open(
             config.restream(),
             credentials,
-            new RestreamEnvironment(unmetered.loops(), unmetered.time(), metrics.registry()),
+            new RestreamEnvironment(viewerLoops, unmetered.time(), metrics.registry()),
             onDemand));
   }
 

@@ -79,6 +79,7 @@ public final class LiveStream implements Publisher {
     if (unit.key()) {
       codec = unit.codec();
       description = StreamDescription.of(path.substring(1), unit);
+      buffer.clear(); // viewers begin at the newest: older groups would only take memory
     }
     buffer.add(unit);
     long ticks = ticks(micros);
@@ -127,6 +128,11 @@ public final class LiveStream implements Publisher {
   /** No longer waits for the description. */
   synchronized void forget(Runnable waited) {
     waiting.remove(waited);
+  }
+
+  /** Coded bytes kept for the next viewer. */
+  synchronized long bufferedBytes() {
+    return buffer.sizeBytes();
   }
 
   /** Whether anybody views it or waits for it. */

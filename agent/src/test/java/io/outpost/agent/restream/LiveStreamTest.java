@@ -101,4 +101,16 @@ class LiveStreamTest {
     assertThat(viewer.ticks).isEmpty();
     assertThat(undescribed.join(viewer, Long.MAX_VALUE)).isFalse();
   }
+
+  @Test
+  void publish_manyGroups_keepsTheNewestAlone() {
+    stream.publish(Pictures.at(0, true));
+    long one = stream.bufferedBytes();
+    for (long millis = 1_000; millis < 50_000; millis += 1_000) {
+      stream.publish(Pictures.at(millis, true));
+    }
+
+    assertThat(one).isPositive();
+    assertThat(stream.bufferedBytes()).isEqualTo(one);
+  }
 }
