@@ -41,6 +41,9 @@ public final class EventSubscription implements AutoCloseable {
 
   private static final Duration SHORTEST_PULL = Duration.ofSeconds(1);
 
+  /** Some cameras do not hold a question but answer at once that there is nothing. */
+  private static final Duration PACE_WHEN_EMPTY = Duration.ofSeconds(1);
+
   /** A notification whose time is further off is dated by its arrival. */
   private static final Duration BELIEVABLE = Duration.ofMinutes(1);
 
@@ -148,7 +151,7 @@ public final class EventSubscription implements AutoCloseable {
       leave(ask(point, EventService.unsubscribe()));
       return;
     }
-    listener.onListening();
+    tellListening();
     if (point.endsAtOnce()) {
       pull(point);
     } else {
@@ -156,6 +159,12 @@ public final class EventSubscription implements AutoCloseable {
       then(
           ask(point, EventService.setSynchronizationPoint()).handle((done, notOffered) -> true),
           any -> pull(point));
+    }
+  }
+
+  private synchronized void tellListening() {
+    if (!closed) {
+      listener.onListening();
     }
   }
 
@@ -194,14 +203,26 @@ public final class EventSubscription implements AutoCloseable {
     if (!point.endsAtOnce() && third.compareTo(timeout) < 0) {
       timeout = third.compareTo(SHORTEST_PULL) < 0 ? SHORTEST_PULL : third;
     }
+    long askedNanos = terms.time().nanos();
     Operation<PulledMessages> operation = EventService.pullMessages(timeout, MAX_MESSAGES);
     then(
         session.ask(point.address(), operation, header(point), timeout.plus(PULL_MARGIN)),
         pulled -> {
           pauses.reset();
           pulled.notifications().forEach(this::take);
-          next(point);
+          Duration pace =
+              pulled.notifications().isEmpty() ? PACE_WHEN_EMPTY : terms.settings().pace();
+          Duration passed = Duration.ofNanos(terms.time().nanos() - askedNanos);
+          goOn(point, pace.minus(passed));
         });
+  }
+
+  private synchronized void goOn(Point point, Duration pause) {
+    if (pause.isNegative() || pause.isZero()) {
+      next(point);
+    } else if (!closed) {
+      callOffPause = terms.later().after(pause, () -> next(point));
+    }
   }
 
   private <T> CompletableFuture<T> ask(Point point, Operation<T> operation) {

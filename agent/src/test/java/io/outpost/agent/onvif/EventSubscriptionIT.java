@@ -18,6 +18,7 @@ import io.outpost.protocols.onvif.CameraSignal.Kind;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -27,12 +28,23 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Listening to a simulated camera; time is simulated but for the length of a question. */
 class EventSubscriptionIT {
   private static final Credentials LOGIN = new Credentials("station", new Secret("right-7"));
   private static final Instant START = Instant.parse("2026-11-02T08:00:00Z");
   private static final Object LISTENING = "listening";
+
+  private static final EventSettings SETTINGS =
+      new EventSettings(
+          Duration.ofSeconds(120),
+          Duration.ofSeconds(20),
+          Duration.ZERO,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(2));
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final SimulatedTime time = new SimulatedTime(START);
@@ -70,11 +82,7 @@ class EventSubscriptionIT {
   private EventSubscription listen(OnvifSimulator camera) {
     EventSubscription.Terms terms =
         new EventSubscription.Terms(
-            OnvifClient.policy(camera.service()),
-            time,
-            later,
-            new Random(7),
-            EventSettings.DEFAULT);
+            OnvifClient.policy(camera.service()), time, later, new Random(7), SETTINGS);
     URI events = camera.service().resolve("/onvif/event_service");
     return EventSubscription.open(
         client.open(camera.service(), Optional.of(LOGIN)), events, terms, listener);
@@ -106,14 +114,14 @@ class EventSubscriptionIT {
 
   private void runPause() throws InterruptedException {
     later.awaitTask();
-    later.advance(EventSettings.DEFAULT.longestPause());
+    later.advance(SETTINGS.longestPause());
   }
 
-  @Test
-  void motionTamperAndInput_areTold() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Guard.class)
+  void motionTamperAndInput_areTold(Guard guard) throws Exception {
     try (OnvifSimulator camera =
-            OnvifSimulator.start(
-                temper().guarded(Guard.TOKEN_DIGEST, LOGIN).clockAhead(Duration.ofHours(-3)));
+            OnvifSimulator.start(temper().guarded(guard, LOGIN).clockAhead(Duration.ofHours(-3)));
         EventSubscription subscription = listen(camera)) {
       assertThat(next()).isEqualTo(LISTENING);
       camera.fire(motion(true));
@@ -129,7 +137,7 @@ class EventSubscriptionIT {
       assertThat(input.source()).isEqualTo("door");
       assertThat(subscription.end()).succeedsWithin(Duration.ofSeconds(10));
       assertThat(camera.subscriptions()).isZero();
-      assertThat(camera.asked()).endsWith("Unsubscribe");
+      camera.awaitAsked("Unsubscribe");
     }
   }
 
@@ -140,7 +148,7 @@ class EventSubscriptionIT {
       try (EventSubscription subscription = listen(camera)) {
         assertThat(next()).isEqualTo(LISTENING);
         nextIsMotion(true, false);
-        assertThat(camera.asked()).contains("SetSynchronizationPoint");
+        camera.awaitAsked("SetSynchronizationPoint");
         assertThat(subscription.end()).succeedsWithin(Duration.ofSeconds(10));
       }
     }
@@ -202,11 +210,11 @@ class EventSubscriptionIT {
     try (OnvifSimulator camera = OnvifSimulator.start(temper());
         EventSubscription subscription = listen(camera)) {
       assertThat(next()).isEqualTo(LISTENING);
-      time.advance(EventSettings.DEFAULT.lifetime().multipliedBy(2).dividedBy(3));
+      time.advance(SETTINGS.lifetime().multipliedBy(2).dividedBy(3));
       camera.fire(motion(true)); // ends the question that is held
       nextIsMotion(true, false);
       camera.awaitAsked("Renew");
-      time.advance(EventSettings.DEFAULT.lifetime().multipliedBy(2).dividedBy(3));
+      time.advance(SETTINGS.lifetime().multipliedBy(2).dividedBy(3));
       camera.fire(motion(false));
 
       nextIsMotion(false, false);
@@ -220,7 +228,7 @@ class EventSubscriptionIT {
     try (OnvifSimulator camera = OnvifSimulator.start(temper().without("Renew"));
         EventSubscription subscription = listen(camera)) {
       assertThat(next()).isEqualTo(LISTENING);
-      time.advance(EventSettings.DEFAULT.lifetime().multipliedBy(2).dividedBy(3));
+      time.advance(SETTINGS.lifetime().multipliedBy(2).dividedBy(3));
       camera.fire(motion(true));
       next();
 
@@ -242,7 +250,10 @@ class EventSubscriptionIT {
     try (OnvifSimulator camera = OnvifSimulator.start(temper());
         EventSubscription subscription = listen(camera)) {
       assertThat(next()).isEqualTo(LISTENING);
+      camera.awaitAsked("SetSynchronizationPoint");
       camera.forgetSubscriptions();
+      later.awaitTask(); // the pull that ended said nothing
+      later.advance(Duration.ofSeconds(1));
 
       assertThat(next()).isEqualTo(Reason.REFUSED);
       runPause();
@@ -269,6 +280,20 @@ class EventSubscriptionIT {
   }
 
   @Test
+  void pull_answeredAtOnce_isAskedOnceASecond() throws Exception {
+    try (OnvifSimulator camera = OnvifSimulator.start(temper().answersPullsAtOnce());
+        EventSubscription subscription = listen(camera)) {
+      for (int pull = 1; pull <= 3; pull++) {
+        camera.awaitAsked("PullMessages", pull);
+        later.awaitTask();
+        assertThat(Collections.frequency(camera.asked(), "PullMessages")).isEqualTo(pull);
+        later.advance(Duration.ofSeconds(1));
+      }
+      assertThat(subscription.end()).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
   void property_neverReportsFalse_isEndedByTheHoldTime() throws Exception {
     try (OnvifSimulator camera = OnvifSimulator.start(temper().neverReportsFalse());
         EventSubscription subscription = listen(camera)) {
@@ -279,7 +304,7 @@ class EventSubscriptionIT {
       camera.fire(motion(false));
 
       later.awaitTask();
-      later.advance(EventSettings.DEFAULT.hold());
+      later.advance(SETTINGS.hold());
 
       nextIsMotion(false, true);
       assertThat(subscription.end()).succeedsWithin(Duration.ofSeconds(10));

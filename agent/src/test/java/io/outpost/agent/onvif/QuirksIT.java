@@ -191,6 +191,18 @@ class QuirksIT {
   }
 
   @Test
+  void snapshot_200WithAnEmptyBody_isNotNeeded() throws Exception {
+    try (OnvifSimulator camera = OnvifSimulator.start(new Temper().emptySnapshot())) {
+      CameraDescription description = describe(camera);
+
+      assertThat(description.snapshot())
+          .hasValueSatisfying(uri -> assertThat(uri).hasPath("/snapshot/main"));
+      assertThat(description.streams()).hasSize(2);
+      assertThat(camera.snapshots()).isZero();
+    }
+  }
+
+  @Test
   void textBeforeTheXml_isPassedOver() throws Exception {
     CameraDescription description =
         describe(new Temper().mangles(answer -> "debug: socket 12 open\r\n" + answer));

@@ -85,7 +85,11 @@ final class EventAnswers {
     PullPoint point = point(request);
     long timeoutMillis = Duration.parse(request.parameter("Timeout")).toMillis();
     int limit = Integer.parseInt(request.parameter("MessageLimit"));
-    List<PullPoint.Message> messages = point.pull(timeoutMillis, limit);
+    List<PullPoint.Message> messages =
+        point.pull(temper.answersPullsAtOnce ? 0 : timeoutMillis, limit);
+    if (temper.expiresAtOnce) {
+      end(point); // good for one pull
+    }
     times(body, "tev", point.end());
     messages.forEach(m -> m.event().write(body, m.time(), m.operation()));
   }
@@ -117,9 +121,6 @@ final class EventAnswers {
     if (point == null || (!temper.expiresAtOnce && !point.end().isAfter(now()))) {
       open.remove(id);
       throw new SoapRefusal("ter:ResourceUnknownFault", "no subscription '" + id + "'");
-    }
-    if (temper.expiresAtOnce) {
-      open.remove(id); // good for one request
     }
     return point;
   }

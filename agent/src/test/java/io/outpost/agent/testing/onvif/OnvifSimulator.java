@@ -12,9 +12,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An ONVIF camera on an address of this machine, by HTTP. It answers each service only where its
@@ -39,6 +41,7 @@ public final class OnvifSimulator implements AutoCloseable {
   private final EventAnswers events;
   private final AnswerSender sender;
   private final List<String> asked = new ArrayList<>();
+  private final AtomicInteger snapshots = new AtomicInteger();
 
   private OnvifSimulator(Temper temper) throws IOException {
     this.temper = temper;
@@ -97,8 +100,13 @@ public final class OnvifSimulator implements AutoCloseable {
 
   /** Waits until an operation was answered. */
   public void awaitAsked(String operation) throws InterruptedException {
+    awaitAsked(operation, 1);
+  }
+
+  /** Waits until an operation was answered so often. */
+  public void awaitAsked(String operation, int times) throws InterruptedException {
     synchronized (asked) {
-      while (!asked.contains(operation)) {
+      while (Collections.frequency(asked, operation) < times) {
         asked.wait();
       }
     }
@@ -121,6 +129,11 @@ public final class OnvifSimulator implements AutoCloseable {
     return gate.attempts();
   }
 
+  /** How many snapshots were fetched. */
+  public int snapshots() {
+    return snapshots.get();
+  }
+
   /** A property changes. */
   public void fire(SimulatedEvent event) {
     events.fire(event);
@@ -141,6 +154,7 @@ public final class OnvifSimulator implements AutoCloseable {
       if (temper.redirect.isPresent()) {
         sender.redirect(exchange, temper.redirect.get());
       } else if (exchange.getRequestMethod().equals("GET")) {
+        snapshots.incrementAndGet();
         sender.snapshot(exchange);
       } else {
         answer(exchange, body);

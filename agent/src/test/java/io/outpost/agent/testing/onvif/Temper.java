@@ -56,6 +56,7 @@ public final class Temper {
   boolean subscriptionByReference;
   boolean expiresAtOnce;
   boolean neverReportsFalse;
+  boolean answersPullsAtOnce;
   int maxSubscriptions = 8;
 
   final Set<String> unknown = new HashSet<>();
@@ -213,6 +214,12 @@ public final class Temper {
 
   public Temper neverReportsFalse() {
     neverReportsFalse = true;
+    return this;
+  }
+
+  /** Does not hold a pull until there is something. */
+  public Temper answersPullsAtOnce() {
+    answersPullsAtOnce = true;
     return this;
   }
 
