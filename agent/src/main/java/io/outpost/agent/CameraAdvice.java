@@ -170,13 +170,15 @@ final class CameraAdvice {
     }
   }
 
+  /** In whole units of the largest that there are two of. */
   private static String words(Duration time) {
-    if (time.toDays() > 1) {
-      return time.toDays() + " days";
+    double seconds = time.toMillis() / 1000.0;
+    if (seconds >= 2 * 86_400) {
+      return Math.round(seconds / 86_400) + " days";
     }
-    if (time.toHours() > 1) {
-      return time.toHours() + " hours";
+    if (seconds >= 2 * 3_600) {
+      return Math.round(seconds / 3_600) + " hours";
     }
-    return time.toMinutes() > 1 ? time.toMinutes() + " minutes" : time.toSeconds() + " s";
+    return seconds >= 2 * 60 ? Math.round(seconds / 60) + " minutes" : Math.round(seconds) + " s";
   }
 }

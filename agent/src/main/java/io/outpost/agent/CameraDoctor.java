@@ -121,8 +121,10 @@ public final class CameraDoctor implements AutoCloseable {
         return new Found(Optional.of(describe(service, credentials)), Optional.empty());
       } catch (OnvifException failed) {
         if (failed.reason() == OnvifException.Reason.CREDENTIALS_REFUSED
-            || failed.reason() == OnvifException.Reason.CREDENTIALS_MISSING) {
-          return new Found(Optional.empty(), Optional.of(failed)); // it is the one
+            || failed.reason() == OnvifException.Reason.CREDENTIALS_MISSING
+            || failed.reason() == OnvifException.Reason.TOO_SLOW) {
+          // It is the one, or has had the time that there is for all of them.
+          return new Found(Optional.empty(), Optional.of(failed));
         }
         failure = failure.isPresent() ? failure : Optional.of(failed);
       }

@@ -1,5 +1,6 @@
 package io.outpost.agent.ingest;
 
+import io.outpost.agent.ingest.StreamFailure.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ public final class KeyPicture implements StreamListener {
   public void onState(StreamStatus status) {
     status
         .failure()
+        .filter(failure -> failure.reason() != Reason.NO_MEDIA) // it may come another way
         .ifPresent(failure -> first.completeExceptionally(new IOException(failure.message())));
   }
 }

@@ -19,7 +19,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code camera doctor} and {@code camera add --address}: ONVIF simulated, streams real. */
@@ -100,6 +102,27 @@ class CameraDoctorCommandIT {
   }
 
   @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void doctor_cameraThatTakesConnectionsAndNeverAnswers_doesNotHang() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
+      Files.createDirectories(config.resolve("cameras.d"));
+      Files.writeString(
+          config.resolve("cameras.d/stuck.yaml"),
+          """
+          id: stuck
+          streams: {main: "rtsp://127.0.0.1:%1$d/main", sub: "rtsp://127.0.0.1:%1$d/sub"}
+          onvif: {service: "http://127.0.0.1:%1$d/onvif/device_service"}
+          """
+              .formatted(silent.getLocalPort()));
+
+      CommandRun.Result result = doctor("stuck");
+
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.out()).contains("no answer within", "/main: nothing comes", "verdict:");
+    }
+  }
+
+  @Test
   void doctor_write_makesAFileThatIsTaken() throws Exception {
     try (LoopbackCamera streams = open();
         OnvifSimulator camera = OnvifSimulator.start(temper(streams))) {
@@ -135,7 +158,8 @@ class CameraDoctorCommandIT {
                   "--kind",
                   "highway");
 
-      assertThat(result).isEqualTo(new CommandRun.Result(0, "added camera gate\n", ""));
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(result.out()).isEqualTo("added camera gate\n");
       Camera added = new CameraStore(config.resolve("cameras.d")).find("gate").orElseThrow();
       assertThat(added.name()).isEqualTo("Gate North");
       assertThat(added.streams().main().getPath()).isEqualTo("/main");

@@ -28,7 +28,8 @@ class CameraSnapshotCommandIT {
       CommandRun.Result result =
           new CommandRun(config).of("camera", "snapshot", "gate", "--out", file.toString());
 
-      assertThat(result).isEqualTo(new CommandRun.Result(0, "wrote " + file + "\n", ""));
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(result.out()).isEqualTo("wrote " + file + "\n");
       BufferedImage picture = ImageIO.read(file.toFile());
       assertThat(picture.getWidth()).isEqualTo(320);
       assertThat(picture.getHeight()).isEqualTo(240);
