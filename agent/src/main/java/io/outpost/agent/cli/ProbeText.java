@@ -34,13 +34,23 @@ final class ProbeText {
                 measured.framesPerSecond(),
                 rate(measured.bitsPerSecond()),
                 keys),
-        "  over %s%s, first picture after %.1f s, %s, %d packets lost"
+        "  over %s%s, first picture after %.1f s, %s, %s, %d packets lost"
             .formatted(
                 details.transport(),
                 why(details),
                 measured.firstPicture().toMillis() / 1000.0,
                 measured.senderReports() ? "RTCP sender reports" : "no usable RTCP sender reports",
+                parameterSets(details),
                 measured.packetsLost()));
+  }
+
+  private static String parameterSets(StreamDetails details) {
+    if (details.codec() == VideoCodec.JPEG) {
+      return "no parameter sets needed";
+    }
+    return details.parameterSetsInBand()
+        ? "parameter sets in the stream"
+        : "parameter sets in the session description alone";
   }
 
   /** Why it is this transport, where the camera did not take the first one offered. */
@@ -90,6 +100,7 @@ final class ProbeText {
     json.put("bitsPerSecond", measured.bitsPerSecond());
     json.put("groupOfPictures", measured.groupOfPictures());
     json.put("firstPictureSeconds", measured.firstPicture().toMillis() / 1000.0);
+    json.put("parameterSetsInBand", details.parameterSetsInBand());
     json.put("senderReports", measured.senderReports());
     json.put("packetsLost", measured.packetsLost());
   }

@@ -181,6 +181,11 @@ final class MediaReceiver {
     }
   }
 
+  /** Whether parameter sets have come with the pictures so far. */
+  boolean parameterSetsInBand() {
+    return depacketiser.parameterSetsInBand();
+  }
+
   /** What the depacketiser says. */
   private final class Pictures implements PictureConsumer {
     @Override

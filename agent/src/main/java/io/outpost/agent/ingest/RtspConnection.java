@@ -376,9 +376,16 @@ final class RtspConnection implements RtspDecoder.Handler {
     progressNanos = context.time().nanos();
     if (!streaming) {
       streaming = true;
+      MediaReceiver media = receiver;
       owner.onStreaming(
           new StreamDetails(
-              picture.codec(), picture.width(), picture.height(), lower, refused, silent));
+              picture.codec(),
+              picture.width(),
+              picture.height(),
+              lower,
+              refused,
+              silent,
+              media != null && media.parameterSetsInBand()));
     }
     owner.onAccessUnit(unit);
   }

@@ -10,6 +10,8 @@ import java.util.List;
  * @param width in luma samples, 0 while no parameter set told it; as is {@code height}
  * @param refused transports that the camera refused before it agreed to this one
  * @param silent transports that it had agreed to before, and over which nothing came
+ * @param parameterSetsInBand whether the pictures bring their parameter sets along; never so for
+ *     Motion JPEG, which has none
  */
 public record StreamDetails(
     VideoCodec codec,
@@ -17,7 +19,8 @@ public record StreamDetails(
     int height,
     LowerTransport transport,
     List<LowerTransport> refused,
-    List<LowerTransport> silent) {
+    List<LowerTransport> silent,
+    boolean parameterSetsInBand) {
   public StreamDetails {
     refused = List.copyOf(refused);
     silent = List.copyOf(silent);

@@ -126,7 +126,8 @@ class DatagramsIT {
                   240,
                   LowerTransport.UDP,
                   List.of(LowerTransport.TCP),
-                  List.of()));
+                  List.of(),
+                  true));
     }
   }
 }

@@ -34,6 +34,11 @@ final class NalDepacketiser implements Depacketiser {
   }
 
   @Override
+  public boolean parameterSetsInBand() {
+    return pictures.parameterSetsInBand();
+  }
+
+  @Override
   public void push(RtpPacket packet, PictureConsumer out) throws ProtocolException {
     pictures.startPacket(packet, out);
     try {

@@ -43,6 +43,8 @@ final class PictureAssembler {
   private int firstSliceBytes;
 
   /** A marker came behind a slice of the picture that is held. */
+  private boolean parameterSetsInBand;
+
   private boolean endSeen;
 
   /** Packets are missing before the next slice; the very first may be in mid-picture too. */
@@ -228,10 +230,15 @@ final class PictureAssembler {
     }
   }
 
+  boolean parameterSetsInBand() {
+    return parameterSetsInBand;
+  }
+
   /** A broken one does not break the picture: that shows when the picture needs it. */
   private void store(int nal, int length) {
     try {
       syntax.store(bytes, nal, length);
+      parameterSetsInBand = true;
     } catch (ProtocolException error) {
       deferred = error;
     }

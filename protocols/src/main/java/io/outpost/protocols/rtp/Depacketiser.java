@@ -22,4 +22,12 @@ public interface Depacketiser {
    *     picture it belonged to is dropped, the stream is not harmed.
    */
   void push(RtpPacket packet, PictureConsumer out) throws ProtocolException;
+
+  /**
+   * Whether the stream itself has brought parameter sets so far. Where they stand in the session
+   * description alone, who joins late or records cannot decode without it.
+   */
+  default boolean parameterSetsInBand() {
+    return false;
+  }
 }
