@@ -165,8 +165,10 @@ final class CameraAdvice {
   private void clock(Duration offset) {
     if (offset.abs().compareTo(CLOCK) > 0) {
       advice.add(
-          "the camera's clock is %s %s: set an NTP server in the camera"
-              .formatted(words(offset.abs()), offset.isNegative() ? "behind" : "ahead"));
+          (offset.isNegative()
+                  ? "the camera's clock is %s behind: set an NTP server in the camera"
+                  : "the camera's clock is %s ahead: set an NTP server in the camera")
+              .formatted(words(offset.abs())));
     }
   }
 

@@ -82,7 +82,7 @@ final class CameraDiscoverCommand implements Callable<Integer> {
           device.networkInterface(),
           known.find(device).map(Camera::id).orElse("-"));
     }
-    table.print(outpost.terminal().out());
+    table.print(outpost.terminal().out(), outpost.terminal().words());
   }
 
   private void printJson(List<DiscoveredDevice> devices, KnownDevices known) {

@@ -64,7 +64,7 @@ final class CameraEnableCommand {
         continue;
       }
       outpost.cameras().write(CameraDraft.of(camera).enabled(enabled).build());
-      outpost.terminal().out().println(word + " camera " + id);
+      outpost.terminal().out().println(enabled ? "enabled camera " + id : "disabled camera " + id);
     }
     return ExitCode.OK.code();
   }

@@ -70,6 +70,7 @@ final class CameraListCommand implements Callable<Integer> {
               .formatted(outpost.configFolder().resolve("cameras.d")));
       return;
     }
+    Words words = outpost.terminal().words();
     Table table = new Table("ID", "NAME", "KIND", "STATE", "SINCE", "RATE", "LAST EVENT", "REASON");
     for (Camera camera : cameras) {
       JsonNode status = live.map(all -> all.get(camera.id())).orElse(null);
@@ -79,13 +80,13 @@ final class CameraListCommand implements Callable<Integer> {
           camera.id(),
           camera.name(),
           camera.kind().label(),
-          camera.enabled() ? known.path("state").asText("-") : "disabled",
+          words.of(camera.enabled() ? known.path("state").asText("-") : "disabled"),
           known.path("since").asText("-"),
           rate.isNumber() ? "%.1f/s".formatted(rate.asDouble()) : "-",
           known.path("lastEvent").asText("-"),
           reason(known));
     }
-    table.print(outpost.terminal().out());
+    table.print(outpost.terminal().out(), words);
     if (live.isEmpty()) {
       var console = outpost.agentConfig().console();
       notice(

@@ -42,11 +42,12 @@ final class CredentialsListCommand implements Callable<Integer> {
       outpost.terminal().out().println(list.toPrettyString());
       return ExitCode.OK.code();
     }
+    Words words = outpost.terminal().words();
     Table table = new Table("NAME", "USER", "USED BY");
     for (String name : store.names()) {
-      table.add(name, store.user(name).orElse(""), shortened(use.of(name)));
+      table.add(name, store.user(name).orElse(""), words.of(shortened(use.of(name))));
     }
-    table.print(outpost.terminal().out());
+    table.print(outpost.terminal().out(), words);
     List<String> plain = store.names().stream().filter(store::isPlain).toList();
     if (!plain.isEmpty()) {
       outpost

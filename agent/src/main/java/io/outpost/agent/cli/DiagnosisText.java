@@ -65,7 +65,7 @@ final class DiagnosisText {
     lines.add(
         "  clock: "
             + description.clock().map(DiagnosisText::words).orElse("the camera does not tell it"));
-    lines.add("  streams: " + description.choice());
+    lines.add("  streams chosen: " + description.choice());
     if (!description.presets().isEmpty()) {
       lines.add("  presets: " + description.presets().size());
     }
@@ -89,7 +89,7 @@ final class DiagnosisText {
     }
     encoder.frameRate().ifPresent(rate -> parts.add("%.0f pictures/s at most".formatted(rate)));
     encoder.groupLength().ifPresent(length -> parts.add("a key picture every " + length));
-    encoder.kilobitsPerSecond().ifPresent(rate -> parts.add(rate + " kbit/s at most"));
+    encoder.kilobitsPerSecond().ifPresent(rate -> parts.add("%d kbit/s at most".formatted(rate)));
     return String.join(", ", parts);
   }
 }

@@ -82,7 +82,7 @@ final class GuidedAdd {
           device.announcement().scopes().name().orElse("-"),
           device.announcement().scopes().hardware().orElse("-"));
     }
-    table.print(outpost.terminal().err());
+    table.print(outpost.terminal().err(), outpost.terminal().words());
     String answer = ask("Number or address", "1");
     boolean number = answer.matches("[0-9]{1,4}");
     int index = number ? Integer.parseInt(answer) - 1 : -1;

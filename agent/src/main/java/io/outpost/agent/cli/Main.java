@@ -20,6 +20,7 @@ public final class Main {
   static int run(Terminal terminal, String... arguments) {
     OutpostCommand outpost = new OutpostCommand(terminal);
     CommandLine commands = Commands.of(outpost);
+    HelpWords.apply(commands, terminal.words());
     commands.setOut(terminal.out());
     commands.setErr(terminal.err());
     Failures failures = new Failures(terminal, outpost::isVerbose);

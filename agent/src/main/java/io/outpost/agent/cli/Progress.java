@@ -72,7 +72,7 @@ final class Progress {
 
   private void show(String line) {
     if (terminal.interactive()) {
-      terminal.err().print("\r" + line + "\u001b[K");
+      terminal.err().print("\r" + terminal.words().of(line) + "\u001b[K");
       terminal.err().flush();
     } else {
       terminal.err().println(line);

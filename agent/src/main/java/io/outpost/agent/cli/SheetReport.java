@@ -44,15 +44,16 @@ final class SheetReport {
   }
 
   private void printTable(List<Result> results) {
+    Words words = outpost.terminal().words();
     Table table = new Table("LINE", "ID", "RESULT");
     for (Result result : results) {
       String word = result.outcome().word(dryRun);
       table.add(
           Integer.toString(result.line()),
           result.id(),
-          result.problem().map(problem -> word + ": " + problem).orElse(word));
+          words.of(result.problem().map(problem -> word + ": " + problem).orElse(word)));
     }
-    table.print(outpost.terminal().out());
+    table.print(outpost.terminal().out(), words);
     outpost
         .terminal()
         .out()

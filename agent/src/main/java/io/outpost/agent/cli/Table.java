@@ -18,7 +18,9 @@ final class Table {
     rows.add(List.of(cells));
   }
 
-  void print(PrintWriter out) {
+  /** With the headings in the terminal's language; cells are anybody's words and stay. */
+  void print(PrintWriter out, Words words) {
+    rows.set(0, rows.get(0).stream().map(words::of).toList());
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {
@@ -32,7 +34,7 @@ final class Table {
         String cell = row.get(i);
         line.append(cell).append(" ".repeat(widths[i] - width(cell) + GAP));
       }
-      out.println(line.toString().stripTrailing());
+      out.print(line.toString().stripTrailing() + "\n");
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param linePrompt asks for a line; empty where nobody can be asked
  * @param passwordPrompt asks without echo; empty where nobody can be asked
  * @param interactive whether {@code err} is a terminal, on which a line may be drawn over
+ * @param environment variables, the locale among them
  */
 record Terminal(
     PrintWriter out,
@@ -28,6 +29,22 @@ record Terminal(
     Function<String, Optional<String>> passwordPrompt,
     boolean interactive,
     Map<String, String> environment) {
+
+  /** Whatever it is given to say, it says in the language that the environment asks for. */
+  Terminal {
+    Words words = Words.by(environment);
+    Function<String, Optional<String>> askedLine = linePrompt;
+    Function<String, Optional<String>> askedPassword = passwordPrompt;
+    out = words.over(out);
+    err = words.over(err);
+    linePrompt = prompt -> askedLine.apply(words.prompt(prompt));
+    passwordPrompt = prompt -> askedPassword.apply(words.prompt(prompt));
+  }
+
+  /** The language. */
+  Words words() {
+    return Words.by(environment);
+  }
 
   /** The process's own. UTF-8 whatever the locale says: names are kept in any script. */
   @SuppressWarnings("SystemConsoleNull") // bin/outpost asks newer JDKs for the console of 17

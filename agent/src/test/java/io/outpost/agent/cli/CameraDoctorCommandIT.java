@@ -55,6 +55,32 @@ class CameraDoctorCommandIT {
   }
 
   @Test
+  void doctor_cameraWithFaultsInChinese_saysWhatToChange() throws Exception {
+    try (LoopbackCamera streams = open();
+        OnvifSimulator camera =
+            OnvifSimulator.start(
+                temper(streams)
+                    .clockAhead(Duration.ofHours(-8))
+                    .guarded(Guard.TOKEN_DIGEST, LOGIN))) {
+      CommandRun.Result result =
+          new CommandRun(config)
+              .withVariable("LANG", "zh_CN.UTF-8")
+              .withInput("c@nary-7\n")
+              .of("camera", "doctor", address(camera), "--user", "admin", "--password-stdin");
+
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(result.out())
+          .contains(
+              "密码认证方式: WS-UsernameToken digest",
+              "主码流: rtsp://127.0.0.1:" + streams.port() + "/main",
+              "H.264，320x240",
+              "子码流: rtsp://",
+              "结论:",
+              "- 摄像机时钟慢 8 小时: 请在摄像机中设置 NTP 校时");
+    }
+  }
+
+  @Test
   void doctor_asJson_holdsWhatWasMeasured() throws Exception {
     try (LoopbackCamera streams = open();
         OnvifSimulator camera =

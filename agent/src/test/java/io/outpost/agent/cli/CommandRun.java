@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import picocli.CommandLine;
 
 /** Runs {@link Main} in this process, in a folder of configuration, and keeps what it printed. */
 final class CommandRun {
@@ -44,6 +45,20 @@ final class CommandRun {
   CommandRun withVariable(String name, String value) {
     variables.put(name, value);
     return this;
+  }
+
+  /** The tree of commands, as it is without a locale. */
+  static CommandLine commands() {
+    return Commands.of(
+        new OutpostCommand(
+            new Terminal(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                new ByteArrayInputStream(new byte[0]),
+                prompt -> Optional.empty(),
+                prompt -> Optional.empty(),
+                false,
+                Map.of())));
   }
 
   /** What a command left behind. */

@@ -24,7 +24,8 @@ final class StartUpTest {
             " org.sqlite.",
             " ch.qos.logback.",
             " org.bytedeco.",
-            " com.hivemq.");
+            " com.hivemq.",
+            " io.outpost.agent.cli.Catalogue ");
   }
 
   private static String classesLoadedBy(String... arguments) throws Exception {
