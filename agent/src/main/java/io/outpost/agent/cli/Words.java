@@ -22,8 +22,11 @@ import java.util.regex.Pattern;
 interface Words {
   Words ENGLISH = text -> text;
 
-  /** In the order of POSIX: the first variable that is set decides. */
-  List<String> VARIABLES = List.of("LC_ALL", "LC_MESSAGES", "LANG");
+  /**
+   * The first variable that is set decides, in the order of POSIX. Before them stands what
+   * bin/outpost keeps there when it has to give Java another locale, for the sake of names.
+   */
+  List<String> VARIABLES = List.of("OUTPOST_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG");
 
   Pattern PROMPT = Pattern.compile("(.*?)((?: \\[.*])?: )");
 
