@@ -66,6 +66,7 @@ final class StationScenario {
       try (DiscoveryResponder answers = responder()) {
         discoverAll();
         examineAll();
+        addOneGuided();
         registerAll();
       }
       stream(streams.port());
@@ -132,6 +133,21 @@ final class StationScenario {
       assertThat(visit.get().out()).contains("main: rtsp://127.0.1.", "verdict:");
     }
     threads.shutdown();
+  }
+
+  /** Question by question: the second camera, with what is proposed for the rest. */
+  private void addOneGuided() throws Exception {
+    CommandRun.Result result =
+        new CommandRun(config)
+            .withLinesTyped("2", "admin", "", "东门")
+            .withPasswordTyped(password())
+            .of("camera", "add", "--kind", "highway");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).isEqualTo("added camera camera-2\n");
+    assertThat(result.err()).contains("127.0.1.2", "Camera 2", "main: rtsp://127.0.1.2:");
+    assertThat(Files.readString(config.resolve("cameras.d/camera-2.yaml")))
+        .contains("name: 东门", "kind: highway", "credentials: camera-2");
+    assertThat(run("remove", "camera-2").out()).contains("removed credentials camera-2");
   }
 
   private void registerAll() throws Exception {

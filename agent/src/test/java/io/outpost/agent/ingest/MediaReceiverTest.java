@@ -44,6 +44,7 @@ class MediaReceiverTest {
       new StreamMeters(registry, new StreamGauges(registry), "yard");
   private final EventLoop loop = new DefaultEventLoop();
   private final List<AccessUnit> units = new ArrayList<>();
+  private Optional<CameraClock> cameraClock = Optional.empty();
   private final MediaReceiver receiver = receiver(VideoCodec.JPEG, 26);
 
   @AfterEach
@@ -61,7 +62,7 @@ class MediaReceiverTest {
             IngestSettings.DEFAULT,
             time,
             meters,
-            Optional::empty,
+            () -> cameraClock,
             () -> "cname",
             new Random(1),
             LoggerFactory.getLogger(MediaReceiverTest.class));
@@ -178,5 +179,23 @@ class MediaReceiverTest {
     CaptureTime captured = units.get(1).captureTime();
     assertThat(captured.source()).isEqualTo(source);
     assertThat(Duration.between(NOON, captured.instant())).isEqualTo(PICTURE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"28800, 28800, ONVIF_OFFSET", "-90000, -90000, ONVIF_OFFSET", "28800, 0, ARRIVAL"})
+  void onRtcp_clockKnownToBeWrong_correctsTheReportIfItAgrees(
+      long offSeconds, long aheadSeconds, CaptureTime.Source source) {
+    cameraClock =
+        Optional.of(new CameraClock(Duration.ofSeconds(aheadSeconds), Duration.ofMillis(600)));
+    send(1);
+    long ntp = (NOON.getEpochSecond() + offSeconds + 2_208_988_800L) << 32;
+    SenderReport report = new SenderReport(7, ntp, 1_000_000L + TICKS, 1, 1);
+    receiver.onRtcp(ByteBuffer.wrap(Rtcp.write(List.of(report))));
+    send(2);
+
+    CaptureTime captured = units.get(1).captureTime();
+    assertThat(captured.source()).isEqualTo(source);
+    assertThat(Duration.between(NOON, captured.instant())).isEqualTo(PICTURE);
+    assertThat(captured.errorBound()).isGreaterThanOrEqualTo(Duration.ofMillis(600));
   }
 }
