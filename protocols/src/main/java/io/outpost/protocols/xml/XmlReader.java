@@ -74,6 +74,9 @@ public final class XmlReader {
       throw beyond("more than " + XmlLimits.MAX_ELEMENTS + " elements");
     }
     String qualified = in.getLocalName();
+    if (!isQualifiedName(qualified)) {
+      throw beyond("an element name with a colon out of place");
+    }
     Map<String, String> namespaces = namespaces(outer);
     List<XmlAttribute> attributes = attributes(namespaces);
     List<XmlElement> children = new ArrayList<>();
@@ -129,6 +132,13 @@ public final class XmlReader {
     boolean unprefixed = prefix == null || prefix.isEmpty();
     return "xmlns".equals(prefix)
         || (unprefixed && "xmlns".equals(in.getAttributeLocalName(attribute)));
+  }
+
+  /** At most one colon, with something on both sides of it (Namespaces in XML 1.0, 4). */
+  private static boolean isQualifiedName(String name) {
+    int colon = name.indexOf(':');
+    return colon < 0
+        || (colon > 0 && colon < name.length() - 1 && name.indexOf(':', colon + 1) < 0);
   }
 
   private static String prefix(String qualified) {

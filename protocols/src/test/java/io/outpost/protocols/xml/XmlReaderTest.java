@@ -171,6 +171,12 @@ class XmlReaderTest {
     assertRefused(text, "expected an XML document");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"<:a/>", "<a:b:c/>", "<a:/>", "<a><:b:c/></a>"})
+  void parse_colonOutOfPlace_isRefused(String text) {
+    assertRefused(text, "colon out of place");
+  }
+
   @Test
   void parse_deepNesting_isRefused() throws ProtocolException {
     int most = XmlLimits.MAX_DEPTH;
