@@ -106,7 +106,8 @@ public final class Agent implements AutoCloseable {
               threads("rules"),
               time,
               metrics.registry(),
-              stopping);
+              stopping,
+              config.ingest().bufferBytesPerCamera());
       restreams =
           config.restream().enabled()
               ? Optional.of(

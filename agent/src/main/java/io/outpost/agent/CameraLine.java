@@ -3,18 +3,22 @@ package io.outpost.agent;
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Observation.Signalled;
+import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.console.CameraStatus;
+import io.outpost.agent.gate.ActivityGate;
+import io.outpost.agent.gate.Look;
+import io.outpost.agent.gate.Orders;
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.GopBuffer;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
-import io.outpost.agent.vision.Look;
-import io.outpost.agent.vision.Sampling;
 import io.outpost.agent.vision.StreamSpec;
 import io.outpost.agent.vision.VisionStream;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,40 +27,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One camera's way through the agent: access units to the vision worker, its pictures to the rules,
- * their observations to the outbox.
+ * One camera's way through the agent: access units through the gate to the vision worker, its
+ * pictures to the rules, their observations to the outbox.
  *
  * <p>Access units arrive on an event loop and wait here, bounded in bytes. One batch at a time is
  * with the worker or with the rules, so that the rules run serially, in order, and can still ask
- * for stills of the pictures they are looking at. A batch ends with a picture that is to be
- * analysed: nothing is decoded before it is needed. When the box does not keep up, fewer of the
- * pictures that wait are looked at; when that does not help, all that waits is dropped to the next
- * key picture, and counted.
+ * for stills of the pictures they are looking at. That also keeps a busy camera from starving a
+ * quiet one: it never has more than one batch in the worker's queue.
  */
 final class CameraLine implements StreamListener {
   private static final Logger LOG = LoggerFactory.getLogger(CameraLine.class);
 
-  /** Some seconds of a 4 Mbit/s stream; more of a backlog would only make events late. */
-  static final long MAX_WAITING_BYTES = 4L << 20;
-
-  /** About a second's. A backlog looked at in full would only take longer and grow. */
-  static final int MAX_LOOKS = 6;
-
   private final Camera camera;
   private final LineContext context;
   private final LineMeters meters;
+  private final GateMeters gateMeters;
   private final PictureRate rate = new PictureRate();
-  private final Sampling sampling = new Sampling(LineContext.ANALYSIS_INTERVAL);
   private final CameraAnalysis analysis;
 
   // Guarded by this.
-  private final List<Look> waiting = new ArrayList<>();
-  private long waitingBytes;
-  private boolean lookWaits;
-  private boolean skipping;
+  private final ActivityGate gate;
+  private final Backlog backlog;
   private boolean streamOver;
   private boolean closed;
   private boolean busy;
+  // Raised when what was ordered before is of no use any more.
+  private long episode;
+  private long connection;
   private @Nullable VisionStream stream;
   private @Nullable String lastTrouble;
   private CameraStatus status;
@@ -65,7 +62,15 @@ final class CameraLine implements StreamListener {
     this.camera = camera;
     this.context = context;
     this.meters = new LineMeters(context.metrics(), camera.id());
+    this.backlog = new Backlog(meters::dropped);
     this.analysis = new CameraAnalysis(camera);
+    this.gate =
+        new ActivityGate(
+            camera.watchfulness(),
+            LineContext.ANALYSIS_INTERVAL,
+            new GopBuffer(context.bufferBytes(), LineContext.KEPT),
+            ZoneId.systemDefault());
+    this.gateMeters = new GateMeters(context.metrics(), camera.id(), gate);
     this.status = CameraStatuses.initial(camera.id(), context.time().now());
   }
 
@@ -75,23 +80,7 @@ final class CameraLine implements StreamListener {
       return;
     }
     rate.add(unit.mediaMicros());
-    if (skipping && !unit.key()) {
-      meters.dropped(DropReason.AWAITING_KEY, 1);
-      return;
-    }
-    skipping = false;
-    if (waitingBytes + unit.sizeBytes() > MAX_WAITING_BYTES) {
-      dropWaiting(DropReason.OVERLOAD);
-      if (!unit.key()) {
-        skipping = true;
-        meters.dropped(DropReason.OVERLOAD, 1);
-        return;
-      }
-    }
-    boolean look = sampling.due(unit.mediaMicros());
-    waiting.add(new Look(unit, look));
-    waitingBytes += unit.sizeBytes();
-    lookWaits |= look;
+    obey(gate.next(unit));
     proceed();
   }
 
@@ -100,7 +89,9 @@ final class CameraLine implements StreamListener {
     status = CameraStatuses.next(status, next, context.time().now());
     if (next.state() != StreamState.STREAMING && !closed) {
       rate.reset();
-      dropWaiting(DropReason.STREAM_LOST);
+      gate.restart();
+      connection++;
+      backlog.drop(DropReason.STREAM_LOST);
       streamOver = true;
       proceed();
     }
@@ -114,6 +105,14 @@ final class CameraLine implements StreamListener {
       }
     }
     context.rules().execute(() -> store(signalled));
+  }
+
+  /** Something may be to be seen, the camera thinks. */
+  synchronized void onNoticed() {
+    if (!closed) {
+      obey(gate.signal());
+      proceed();
+    }
   }
 
   private void store(Observation observation) {
@@ -135,7 +134,7 @@ final class CameraLine implements StreamListener {
   /** Takes no more; what is open in the rules is closed and stored. */
   synchronized void close() {
     closed = true;
-    dropWaiting(DropReason.CLOSED);
+    backlog.drop(DropReason.CLOSED);
     streamOver = true;
     proceed();
   }
@@ -144,6 +143,17 @@ final class CameraLine implements StreamListener {
   synchronized void awaitIdle() throws InterruptedException {
     while (busy) {
       wait();
+    }
+  }
+
+  private void obey(Orders orders) {
+    if (orders.replacing()) {
+      episode++;
+      backlog.replaceBy(orders.looks());
+      gateMeters.woke(gate.reason());
+      LOG.debug("camera woke camera={} reason={}", camera.id(), gate.reason().label());
+    } else {
+      orders.looks().forEach(backlog::add);
     }
   }
 
@@ -156,32 +166,20 @@ final class CameraLine implements StreamListener {
       streamOver = false;
       busy = true;
       context.rules().execute(() -> finish(this::endObservations));
-    } else if (lookWaits && !closed) {
+    } else if (backlog.isDue() && !closed) {
       busy = true;
-      List<Look> batch = thinned(waiting);
-      forgetWaiting();
-      VisionStream open = open(batch.get(0).unit());
+      List<Look> looks = backlog.take();
+      VisionStream open = open(looks.get(0).unit());
+      Ordered ordered = new Ordered(open, episode, connection);
       var unused =
-          open.analyse(batch)
+          open.analyse(looks)
               .whenCompleteAsync(
-                  (done, failure) -> onAnalysed(open, done, failure), context.rules());
+                  (done, failure) -> onAnalysed(ordered, done, failure), context.rules());
     }
   }
 
-  /** All the pictures, of which at most {@link #MAX_LOOKS} are looked at, the last one for sure. */
-  static List<Look> thinned(List<Look> waiting) {
-    int looks = (int) waiting.stream().filter(Look::analyse).count();
-    int step = (looks + MAX_LOOKS - 1) / MAX_LOOKS;
-    List<Look> batch = new ArrayList<>();
-    int left = looks;
-    for (Look look : waiting) {
-      if (look.analyse()) {
-        left--;
-      }
-      batch.add(new Look(look.unit(), look.analyse() && left % step == 0));
-    }
-    return batch;
-  }
+  /** When a batch was ordered, by what has happened since then it may be of no use. */
+  private record Ordered(VisionStream stream, long episode, long connection) {}
 
   private VisionStream open(AccessUnit unit) {
     if (stream != null && stream.spec().codec() == unit.codec()) {
@@ -190,29 +188,64 @@ final class CameraLine implements StreamListener {
     if (stream != null) {
       stream.close();
     }
-    stream = context.vision().open(StreamSpec.of(camera, unit.codec()));
+    StreamSpec spec = StreamSpec.of(camera, unit.codec());
+    boolean gated = camera.watchfulness().mode() != AnalysisMode.ALWAYS;
+    stream = context.vision().open(gated ? spec.withGate() : spec);
     return stream;
   }
 
-  private void onAnalysed(VisionStream open, @Nullable Analysis done, @Nullable Throwable failure) {
+  private void onAnalysed(Ordered ordered, @Nullable Analysis done, @Nullable Throwable failure) {
     if (done == null) {
       onTrouble(String.valueOf(failure == null ? "no answer" : failure.getMessage()));
       finish(List::of);
-      return;
+    } else if (heed(ordered, done)) {
+      finish(() -> observe(ordered.stream(), done.pictures()));
+    } else {
+      finish(List::of);
     }
-    synchronized (this) {
-      lastTrouble = null;
-    }
-    finish(() -> observe(open, done));
   }
 
-  private List<Observation> observe(VisionStream open, Analysis done) {
+  /**
+   * Shows the gate what was seen.
+   *
+   * @return whether the pictures are for the rules; not when the gate wants them looked at again,
+   *     after others that came before them
+   */
+  private synchronized boolean heed(Ordered ordered, Analysis done) {
+    lastTrouble = null;
+    gateMeters.glanced(done.glances());
+    if (ordered.connection() != connection) {
+      return true; // The last of a stream that is over.
+    }
+    if (ordered.episode() != episode) {
+      return false;
+    }
+    boolean quiet = !gate.awake();
+    Orders orders = gate.heed(done.glances());
+    obey(orders);
+    if (orders.replacing()) {
+      return false;
+    }
+    for (AnalysedPicture picture : done.pictures()) {
+      gate.analysed(picture.mediaMicros());
+    }
+    if (quiet) {
+      analysis.rested();
+    }
+    return true;
+  }
+
+  private List<Observation> observe(VisionStream open, List<AnalysedPicture> pictures) {
     List<Observation> observations = new ArrayList<>();
     long missedBefore = analysis.stillsMissed();
-    for (AnalysedPicture picture : done.pictures()) {
+    for (AnalysedPicture picture : pictures) {
       observations.addAll(analysis.analyse(picture, open::still));
     }
     meters.stillsMissed(analysis.stillsMissed() - missedBefore);
+    boolean occupied = analysis.occupied();
+    synchronized (this) {
+      gate.occupied(occupied);
+    }
     return observations;
   }
 
@@ -248,30 +281,17 @@ final class CameraLine implements StreamListener {
 
   /** The worker died over the batch or refused it: goes on at the next key picture. */
   private synchronized void onTrouble(String trouble) {
-    dropWaiting(DropReason.WORKER_LOST);
-    skipping = true;
+    backlog.dropToNextKey(DropReason.WORKER_LOST);
     if (!trouble.equals(lastTrouble)) {
       LOG.warn("analysis interrupted camera={} message=\"{}\"", camera.id(), trouble);
       lastTrouble = trouble;
     }
   }
 
-  private void dropWaiting(DropReason reason) {
-    if (!waiting.isEmpty()) {
-      meters.dropped(reason, waiting.size());
-      forgetWaiting();
-    }
-  }
-
-  private void forgetWaiting() {
-    waiting.clear();
-    waitingBytes = 0;
-    lookWaits = false;
-  }
-
   /** The worker's hold on this camera is given up; call when idle. */
   synchronized void release() {
     Optional.ofNullable(stream).ifPresent(VisionStream::close);
     meters.close();
+    gateMeters.close();
   }
 }

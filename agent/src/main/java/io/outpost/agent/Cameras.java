@@ -122,7 +122,7 @@ final class Cameras implements Roster.Runner {
       clock = stream::correctBy;
       source = stream::close;
     }
-    DeviceWatch.Ears ears = new DeviceWatch.Ears(clock, line::onSignal);
+    DeviceWatch.Ears ears = new DeviceWatch.Ears(clock, line::onSignal, line::onNoticed);
     Optional<DeviceWatch> device =
         camera.device().map(one -> DeviceWatch.start(camera, one, credentials, devices, ears));
     running.put(camera.id(), new Running(line, source, device));

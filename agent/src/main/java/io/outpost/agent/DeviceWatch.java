@@ -40,8 +40,13 @@ final class DeviceWatch implements AutoCloseable {
   /** The camera that is asked. */
   record Subject(String camera, DeviceSession session) {}
 
-  /** Who is told. */
-  record Ears(Consumer<CameraClock> clock, Consumer<Signalled> signals) {}
+  /**
+   * Who is told.
+   *
+   * @param signals of those that are to become observations
+   * @param noticed of any signal that begins: something may be to be seen
+   */
+  record Ears(Consumer<CameraClock> clock, Consumer<Signalled> signals, Runnable noticed) {}
 
   private final List<Runnable> ends = new ArrayList<>();
   private boolean closed;
@@ -65,7 +70,7 @@ final class DeviceWatch implements AutoCloseable {
     ends.add(clock::close);
     clock.start();
     if (device.events().isEmpty()) {
-      return;
+      return; // It is not to be listened to at all.
     }
     EventSubscription.Terms terms =
         new EventSubscription.Terms(
@@ -74,8 +79,7 @@ final class DeviceWatch implements AutoCloseable {
             Later.by(shared.timer()),
             RANDOM,
             EventSettings.DEFAULT);
-    SignalWatch signals =
-        new SignalWatch(subject, device.events(), terms, ears.signals(), shared.metrics());
+    SignalWatch signals = new SignalWatch(subject, device.events(), terms, ears, shared.metrics());
     ends.add(signals::close);
     signals.start();
   }

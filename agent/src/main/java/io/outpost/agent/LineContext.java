@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param rules runs tracks and rules; a few threads
  * @param stopping counted down when the agent gives up on what cannot be stored
+ * @param bufferBytes most bytes of coded pictures kept of one camera
  */
 record LineContext(
     VisionWorkers vision,
@@ -29,11 +30,15 @@ record LineContext(
     Executor rules,
     TimeSource time,
     MeterRegistry metrics,
-    CountDownLatch stopping) {
+    CountDownLatch stopping,
+    long bufferBytes) {
   private static final Logger LOG = LoggerFactory.getLogger(LineContext.class);
 
   /** Five looks a second: a dwell of 400 ms is seen by at least two of them. */
   static final Duration ANALYSIS_INTERVAL = Duration.ofMillis(200);
+
+  /** Coded pictures are kept this long: two groups of pictures, and what leads up to an event. */
+  static final Duration KEPT = Duration.ofSeconds(10);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);

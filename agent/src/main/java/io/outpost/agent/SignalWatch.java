@@ -14,14 +14,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to what a camera notices by itself, and makes observations of it. Thread-safe; no thread
- * waits for the camera.
+ * Listens to what a camera notices by itself, makes observations of it, and has its pictures looked
+ * at. Thread-safe; no thread waits for the camera.
  */
 final class SignalWatch implements EventSubscription.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SignalWatch.class);
@@ -36,7 +35,7 @@ final class SignalWatch implements EventSubscription.Listener, AutoCloseable {
   private final Set<Signal> wanted;
   private final DeviceSession session;
   private final EventSubscription.Terms terms;
-  private final Consumer<Signalled> out;
+  private final DeviceWatch.Ears ears;
   private final SignalMeters meters;
   private boolean closed;
   private @Nullable EventSubscription subscription;
@@ -50,13 +49,13 @@ final class SignalWatch implements EventSubscription.Listener, AutoCloseable {
       DeviceWatch.Subject subject,
       Set<Signal> wanted,
       EventSubscription.Terms terms,
-      Consumer<Signalled> out,
+      DeviceWatch.Ears ears,
       MeterRegistry registry) {
     this.camera = subject.camera();
     this.session = subject.session();
     this.wanted = Set.copyOf(wanted);
     this.terms = terms;
-    this.out = out;
+    this.ears = ears;
     this.meters = new SignalMeters(registry, camera);
   }
 
@@ -84,10 +83,13 @@ final class SignalWatch implements EventSubscription.Listener, AutoCloseable {
       return;
     }
     meters.onSignal(signal.get());
+    Optional<Boolean> active = event.signal().active();
+    if (active.orElse(true)) {
+      ears.noticed().run();
+    }
     if (!wanted.contains(signal.get())) {
       return;
     }
-    Optional<Boolean> active = event.signal().active();
     if (active.isEmpty()) { // it happened, and that was it
       tell(signal.get(), event, Phase.BEGAN);
       tell(signal.get(), event, Phase.ENDED);
@@ -108,7 +110,7 @@ final class SignalWatch implements EventSubscription.Listener, AutoCloseable {
   private void tell(Signal signal, CameraEvent event, Phase phase) {
     String source = event.source();
     String cut = source.substring(0, Math.min(source.length(), MAX_SOURCE_CHARS));
-    out.accept(new Signalled(signal, cut, phase, time(event)));
+    ears.signals().accept(new Signalled(signal, cut, phase, time(event)));
   }
 
   private CaptureTime time(CameraEvent event) {

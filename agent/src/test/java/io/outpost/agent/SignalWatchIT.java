@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class SignalWatchIT {
   private static final Credentials LOGIN = new Credentials("admin", new Secret("c@nary-7"));
 
+  private final AtomicInteger noticed = new AtomicInteger();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final BlockingQueue<Signalled> told = new LinkedBlockingQueue<>();
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
@@ -69,6 +71,7 @@ class SignalWatchIT {
             .isLessThan(Duration.ofMinutes(1));
         assertThat(told).isEmpty();
         assertThat(count("motion")).isEqualTo(1);
+        assertThat(noticed).as("motion and tampering, not that they ended").hasValue(2);
         assertThat(registry.get("outpost.camera.signals.up").gauge().value()).isEqualTo(1);
       }
       assertThat(registry.getMeters()).isEmpty();
@@ -99,6 +102,6 @@ class SignalWatchIT {
             timer,
             SystemTime.INSTANCE,
             registry),
-        new DeviceWatch.Ears(clock -> {}, told::add));
+        new DeviceWatch.Ears(clock -> {}, told::add, noticed::incrementAndGet));
   }
 }

@@ -19,12 +19,16 @@ import java.util.Set;
  * nevertheless lie before the last one, it does so itself.
  */
 public final class CameraAnalysis {
+  /** Between two pictures as a rule, microseconds; what is beyond that is rest. */
+  private static final long LOOK_MICROS = 200_000;
+
   private final Map<TrackGroup, Tracker> trackers = new EnumMap<>(TrackGroup.class);
   private final List<Rule> rules = new ArrayList<>();
   private final CutDetector cuts = new CutDetector();
   private long lastTrack;
   private long lastMicros = Long.MIN_VALUE;
   private long stillsMissed;
+  private boolean rested;
 
   public CameraAnalysis(Camera camera) {
     for (TrackGroup group : groups(camera)) {
@@ -52,6 +56,17 @@ public final class CameraAnalysis {
     return groups;
   }
 
+  /** Nothing has moved between the last picture and the next: whatever stood there still does. */
+  public void rested() {
+    rested = true;
+  }
+
+  /** Whether a body is followed, or waited for. */
+  public boolean occupied() {
+    return trackers.values().stream().anyMatch(tracker -> !tracker.tracks().isEmpty())
+        || rules.stream().anyMatch(Rule::open);
+  }
+
   /**
    * Takes the next picture.
    *
@@ -62,6 +77,10 @@ public final class CameraAnalysis {
     if (picture.mediaMicros() < lastMicros) {
       observations.addAll(end());
     }
+    if (rested && lastMicros != Long.MIN_VALUE) {
+      rest(picture.mediaMicros() - lastMicros - LOOK_MICROS);
+    }
+    rested = false;
     lastMicros = picture.mediaMicros();
     StillTaker taker = new StillTaker(stills, picture.mediaMicros());
     Scene scene = track(picture, taker);
@@ -70,6 +89,14 @@ public final class CameraAnalysis {
     }
     stillsMissed += taker.missed();
     return observations;
+  }
+
+  /** Time in which nobody looked and nothing moved: nothing is lost in it. */
+  private void rest(long micros) {
+    if (micros > 0) {
+      trackers.values().forEach(tracker -> tracker.rest(micros));
+      rules.forEach(rule -> rule.rest(micros));
+    }
   }
 
   private Scene track(AnalysedPicture picture, StillTaker taker) {

@@ -53,6 +53,16 @@ final class FaceCapture implements Rule {
   }
 
   @Override
+  public boolean open() {
+    return !passings.isEmpty();
+  }
+
+  @Override
+  public void rest(long micros) {
+    // A passing is as long as its track, which rests by itself.
+  }
+
+  @Override
   public List<Observation> end() {
     List<Observation> observations = new ArrayList<>();
     passings.forEach((track, passing) -> observations.addAll(passing.observation(track)));

@@ -124,13 +124,23 @@ final class LaneOccupation implements Rule {
     Iterator<Stay> all = stays.values().iterator();
     while (all.hasNext()) {
       Stay stay = all.next();
-      if (nowMicros - stay.lastMicros() > stay.waitMicros()) {
+      if (nowMicros - stay.lastMicros() - stay.restedMicros() > stay.waitMicros()) {
         all.remove();
         if (stay.began()) {
           observations.add(stay.tell(Phase.ENDED, List.of()));
         }
       }
     }
+  }
+
+  @Override
+  public boolean open() {
+    return !stays.isEmpty();
+  }
+
+  @Override
+  public void rest(long micros) {
+    stays.values().forEach(stay -> stay.rest(micros));
   }
 
   @Override

@@ -7,6 +7,16 @@ interface Rule {
   /** What this picture gives cause to tell. */
   List<Observation> observe(Scene scene);
 
+  /** Whether something is open that goes on as long as pictures show it. */
+  boolean open();
+
+  /**
+   * Nobody looked for a while, and nothing moved: whatever is open is not to be closed for that.
+   *
+   * @param micros of media time, which the next picture is ahead by
+   */
+  void rest(long micros);
+
   /** Closes whatever is open, because the stream or clip is over. */
   List<Observation> end();
 }

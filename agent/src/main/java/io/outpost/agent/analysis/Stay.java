@@ -39,6 +39,7 @@ final class Stay {
   private boolean confirmed;
   private boolean began;
   private long toldMicros;
+  private long restedMicros;
 
   Stay(String lane, Track track, AnalysedPicture picture) {
     this.lane = lane;
@@ -56,6 +57,7 @@ final class Stay {
 
   void seen(Track track, AnalysedPicture now) {
     picture = now;
+    restedMicros = 0;
     box = track.box();
     velocityX = track.velocityX();
     velocityY = track.velocityY();
@@ -74,7 +76,7 @@ final class Stay {
    * body stood, one detection is enough to know it again; elsewhere only a confirmed track is.
    */
   boolean continuesAs(Stay later) {
-    long unseenMicros = later.enteredMicros - lastMicros();
+    long unseenMicros = later.enteredMicros - lastMicros() - restedMicros;
     if (!confirmed || unseenMicros <= 0 || unseenMicros > waitMicros()) {
       return false;
     }
@@ -97,6 +99,16 @@ final class Stay {
 
   boolean standing() {
     return lastMicros() - restMicros >= STANDING_MICROS;
+  }
+
+  /** Nobody looked for a while, and nothing moved. */
+  void rest(long micros) {
+    restedMicros += micros;
+  }
+
+  /** Of the time since {@link #lastMicros}, that in which nobody looked and nothing moved. */
+  long restedMicros() {
+    return restedMicros;
   }
 
   /** How long to wait for it to be seen again. */

@@ -21,6 +21,7 @@ public final class Track {
   private final Map<ObjectClass, Double> votes = new EnumMap<>(ObjectClass.class);
   private Detection last;
   private long lastMicros;
+  private long restedMicros;
   private double peakScore;
   private int hits = 1;
   private boolean observed = true;
@@ -44,9 +45,20 @@ public final class Track {
     filter.update(detection.box());
     last = detection;
     lastMicros = mediaMicros;
+    restedMicros = 0;
     hits++;
     observed = true;
     vote(detection);
+  }
+
+  /** Nobody looked for a while, and nothing moved. */
+  void rest(long micros) {
+    restedMicros += micros;
+  }
+
+  /** Of the time since {@link #lastMicros}, that in which nobody looked and nothing moved. */
+  long restedMicros() {
+    return restedMicros;
   }
 
   private void vote(Detection detection) {

@@ -94,6 +94,16 @@ public final class Tracker {
     return over;
   }
 
+  /**
+   * Nobody looked for this long, and nothing moved: what was there still is, where it was.
+   *
+   * @param micros of media time, which the next step's is ahead by
+   */
+  public void rest(long micros) {
+    nowMicros += micros;
+    tracks.forEach(track -> track.rest(micros));
+  }
+
   /** The living tracks, oldest first; unconfirmed ones too. */
   public List<Track> tracks() {
     return List.copyOf(tracks);
@@ -181,7 +191,7 @@ public final class Tracker {
   }
 
   private boolean recent(Track track) {
-    return nowMicros - track.lastMicros() <= FAR_MATCH_MICROS;
+    return nowMicros - track.lastMicros() - track.restedMicros() <= FAR_MATCH_MICROS;
   }
 
   /** Removes what is over and returns the confirmed among it. */
@@ -195,7 +205,7 @@ public final class Tracker {
 
   private boolean unseenTooLong(Track track) {
     long kept = track.confirmed() ? LOST_MICROS : TENTATIVE_LOST_MICROS;
-    return nowMicros - track.lastMicros() > kept;
+    return nowMicros - track.lastMicros() - track.restedMicros() > kept;
   }
 
   /** Whether it was last seen on its way out of the picture, and must be outside now. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param device where it can be asked about itself
  * @param credentials the name under which user and password are kept apart
  * @param masks burnt into the picture before any analysis, still or clip
+ * @param watchfulness when its pictures are worth the detectors' time
  */
 public record Camera(
     String id,
@@ -23,7 +24,8 @@ public record Camera(
     Optional<String> credentials,
     List<Polygon> masks,
     Faces faces,
-    List<Lane> lanes) {
+    List<Lane> lanes,
+    Watchfulness watchfulness) {
   public Camera {
     masks = List.copyOf(masks);
     lanes = List.copyOf(lanes);

@@ -18,6 +18,7 @@ public final class CameraDraft {
   private List<Polygon> masks = List.of();
   private Faces faces = Faces.DISABLED;
   private List<Lane> lanes = List.of();
+  private Watchfulness watchfulness = Watchfulness.DEFAULT;
 
   public CameraDraft(String id, Streams streams) {
     this.id = id;
@@ -35,7 +36,8 @@ public final class CameraDraft {
             .credentials(camera.credentials())
             .masks(camera.masks())
             .faces(camera.faces())
-            .lanes(camera.lanes());
+            .lanes(camera.lanes())
+            .watchfulness(camera.watchfulness());
     return camera.name().equals(camera.id()) ? draft : draft.name(camera.name());
   }
 
@@ -90,6 +92,11 @@ public final class CameraDraft {
     return this;
   }
 
+  public CameraDraft watchfulness(Watchfulness value) {
+    watchfulness = value;
+    return this;
+  }
+
   public CameraDraft lanes(List<Lane> value) {
     lanes = value;
     return this;
@@ -107,6 +114,7 @@ public final class CameraDraft {
         credentials,
         masks,
         faces,
-        lanes);
+        lanes,
+        watchfulness);
   }
 }

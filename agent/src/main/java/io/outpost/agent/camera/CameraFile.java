@@ -49,6 +49,7 @@ public final class CameraFile {
     Streams streams = streams(file, problems);
     Optional<Device> device = device(file, problems);
     List<Lane> lanes = lanes(file, problems);
+    Watchfulness watchfulness = watchfulness(file, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -64,6 +65,7 @@ public final class CameraFile {
         .masks(polygons(tree.path("masks")))
         .faces(faces(tree.path("faces")))
         .lanes(lanes)
+        .watchfulness(watchfulness)
         .build();
   }
 
@@ -171,6 +173,27 @@ public final class CameraFile {
       }
     }
     return classes.isEmpty() ? Set.of(ObjectClass.VEHICLE) : classes;
+  }
+
+  private static Watchfulness watchfulness(ConfigFile file, List<String> problems) {
+    JsonNode analysis = file.tree().path("analysis");
+    Watchfulness defaults = Watchfulness.DEFAULT;
+    List<DayHours> always = new ArrayList<>();
+    for (JsonNode hours : analysis.path("always")) {
+      try {
+        always.add(DayHours.parse(hours.asText()));
+      } catch (IllegalArgumentException refused) {
+        problems.add(
+            file.problem(
+                "analysis.always[" + always.size() + "]", String.valueOf(refused.getMessage())));
+      }
+    }
+    String mode = analysis.path("mode").asText(defaults.mode().label());
+    return new Watchfulness(
+        AnalysisMode.of(mode)
+            .orElseThrow(() -> new IllegalStateException("the schema let through mode " + mode)),
+        analysis.has("quiet") ? Units.duration(analysis.path("quiet").asText()) : defaults.quiet(),
+        always);
   }
 
   private static Kind kind(String label) {

@@ -37,7 +37,22 @@ final class CameraText {
     if (!camera.lanes().isEmpty()) {
       file.put("lanes", camera.lanes().stream().map(CameraText::lane).toList());
     }
+    if (!camera.watchfulness().equals(Watchfulness.DEFAULT)) {
+      file.put("analysis", watchfulness(camera.watchfulness()));
+    }
     return YamlText.of(file);
+  }
+
+  private static Map<String, Object> watchfulness(Watchfulness watchfulness) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("mode", watchfulness.mode().label());
+    if (!watchfulness.quiet().equals(Watchfulness.DEFAULT.quiet())) {
+      map.put("quiet", Units.format(watchfulness.quiet()));
+    }
+    if (!watchfulness.always().isEmpty()) {
+      map.put("always", watchfulness.always().stream().map(DayHours::toString).toList());
+    }
+    return map;
   }
 
   private static Map<String, Object> location(Camera.Location location) {

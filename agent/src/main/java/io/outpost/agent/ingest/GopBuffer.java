@@ -1,5 +1,6 @@
 package io.outpost.agent.ingest;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,20 +8,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The last groups of pictures of one stream, bounded in bytes. Whole groups are dropped, the oldest
- * first; a group that alone passes the bound is dropped as it grows, and its rest is not kept.
- * Thread-safe.
+ * The last groups of pictures of one stream, bounded in bytes and in time. Whole groups are
+ * dropped, the oldest first, but by time never the last two; a group that alone passes the bound in
+ * bytes is dropped as it grows, and its rest is not kept. Thread-safe.
  */
 public final class GopBuffer {
   private final long maxBytes;
+  private final long spanMicros;
   private final Deque<List<AccessUnit>> groups = new ArrayDeque<>();
   private long sizeBytes;
 
+  /** Bounded in bytes alone. */
   public GopBuffer(long maxBytes) {
+    this(maxBytes, Duration.ofDays(1));
+  }
+
+  /**
+   * @param span of media time that is kept at least, where the bytes allow
+   */
+  public GopBuffer(long maxBytes, Duration span) {
     if (maxBytes <= 0) {
       throw new IllegalArgumentException("buffer of " + maxBytes + " bytes, expected more than 0");
     }
     this.maxBytes = maxBytes;
+    this.spanMicros = span.toMillis() * 1000;
   }
 
   /** What comes before the first key picture is of no use and not kept. */
@@ -32,11 +43,21 @@ public final class GopBuffer {
     }
     groups.getLast().add(unit);
     sizeBytes += unit.sizeBytes();
-    while (sizeBytes > maxBytes) {
+    while (sizeBytes > maxBytes || (unit.key() && oldestIsPast(unit.mediaMicros()))) {
       for (AccessUnit dropped : groups.removeFirst()) {
         sizeBytes -= dropped.sizeBytes();
       }
     }
+  }
+
+  /** Whether the second oldest group alone reaches far enough back. */
+  private boolean oldestIsPast(long nowMicros) {
+    if (groups.size() <= 2) {
+      return false;
+    }
+    var oldest = groups.iterator();
+    oldest.next();
+    return nowMicros - oldest.next().get(0).mediaMicros() >= spanMicros;
   }
 
   /** All that is kept, from the oldest key picture on. */

@@ -1,5 +1,6 @@
 package io.outpost.agent.vision;
 
+import io.outpost.agent.gate.Glance;
 import java.util.List;
 
 /**
@@ -8,13 +9,17 @@ import java.util.List;
  * @param pictures those that were to be analysed and decoded cleanly, in the order in which they
  *     are to be shown; with reordered codings one may belong to the batch before
  * @param decoded pictures that decoded cleanly
+ * @param glances what the model of the scene says of the pictures that were wanted, in the same
+ *     order; none where the stream is not gated
  * @param corrupt access units that did not decode, decoded with errors, or had to be left out
  *     because what they refer to was missing
  */
-public record Analysis(List<AnalysedPicture> pictures, int decoded, int corrupt) {
-  public static final Analysis NONE = new Analysis(List.of(), 0, 0);
+public record Analysis(
+    List<AnalysedPicture> pictures, List<Glance> glances, int decoded, int corrupt) {
+  public static final Analysis NONE = new Analysis(List.of(), List.of(), 0, 0);
 
   public Analysis {
     pictures = List.copyOf(pictures);
+    glances = List.copyOf(glances);
   }
 }

@@ -1,5 +1,6 @@
 package io.outpost.agent.vision;
 
+import io.outpost.agent.gate.Look;
 import io.outpost.agent.vision.wire.Analyse;
 import io.outpost.agent.vision.wire.Analysed;
 import io.outpost.agent.vision.wire.Picture;
@@ -52,7 +53,7 @@ final class Batch implements Call {
       kept = fromFirstKey();
       leftOut = looks.size() - kept.size();
       if (kept.isEmpty()) {
-        succeed(new Analysis(List.of(), 0, leftOut), Duration.ZERO);
+        succeed(new Analysis(List.of(), List.of(), 0, leftOut), Duration.ZERO);
         return Optional.empty();
       }
       analyse.setOpen(Wire.stream(stream.spec()));
@@ -92,7 +93,11 @@ final class Batch implements Call {
                           picture.getFoundList().stream().map(Wire::detection).toList())));
     }
     succeed(
-        new Analysis(pictures, analysed.getDecoded(), leftOut + analysed.getCorrupt()),
+        new Analysis(
+            pictures,
+            analysed.getGlancesList().stream().map(Wire::glance).toList(),
+            analysed.getDecoded(),
+            leftOut + analysed.getCorrupt()),
         Duration.of(analysed.getSpentMicros(), ChronoUnit.MICROS));
   }
 

@@ -1,5 +1,6 @@
 package io.outpost.agent.vision;
 
+import io.outpost.agent.gate.Look;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.wire.TakeStill;

@@ -4,6 +4,10 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.gate.Glance;
+import io.outpost.agent.gate.Glance.Verdict;
+import io.outpost.agent.gate.Look;
+import io.outpost.agent.gate.Look.Aim;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.vision.wire.Area;
 import io.outpost.agent.vision.wire.Codec;
@@ -77,11 +81,16 @@ final class Wire {
   }
 
   static Unit unit(Look look) {
-    return unit(look.unit()).setAnalyse(look.analyse()).build();
+    return unit(look.unit())
+        .setAnalyse(look.analyse())
+        .setGlance(look.aim() == Aim.GLANCE)
+        .setAlone(look.alone())
+        .build();
   }
 
   static Stream stream(StreamSpec spec) {
-    Stream.Builder stream = Stream.newBuilder().setCodec(codec(spec.codec()));
+    Stream.Builder stream =
+        Stream.newBuilder().setCodec(codec(spec.codec())).setGated(spec.gated());
     spec.masks().forEach(mask -> stream.addMasks(polygon(mask)));
     if (spec.faces().enabled()) {
       stream.setMinFaceWidth(spec.faces().minWidth());
@@ -104,6 +113,19 @@ final class Wire {
         new Box(area.getX(), area.getY(), area.getWidth(), area.getHeight()),
         found.getScore(),
         face);
+  }
+
+  static Glance glance(io.outpost.agent.vision.wire.Glance glance) {
+    Verdict verdict =
+        switch (glance.getVerdict()) {
+          case VERDICT_QUIET -> Verdict.QUIET;
+          case VERDICT_MOVED -> Verdict.MOVED;
+          case VERDICT_LEARNING -> Verdict.LEARNING;
+          case VERDICT_NEW_SCENE -> Verdict.NEW_SCENE;
+          case VERDICT_UNKNOWN, UNRECOGNIZED ->
+              throw new IllegalArgumentException("unknown verdict " + glance.getVerdict());
+        };
+    return new Glance(glance.getMediaMicros(), verdict, glance.getActivity());
   }
 
   private static FaceQuality quality(Quality quality) {

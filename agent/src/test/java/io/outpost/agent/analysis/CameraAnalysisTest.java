@@ -64,6 +64,30 @@ class CameraAnalysisTest {
         .containsExactly("FaceCaptured 1 ended", "LaneOccupied 2 ended", "LaneOccupied 4 began");
   }
 
+  /** Glances every two seconds found nothing that moved, and looked each time. */
+  @Test
+  void rested_standingVehicleGlancedAtForMinutes_isOneOccupation_andEndsSoonAfterItLeft() {
+    look(0, 12);
+    List<Observation> observations = new ArrayList<>();
+    long micros = 12 * INTERVAL_MICROS;
+    for (int i = 0; i < 100; i++) {
+      micros += 2_000_000;
+      analysis.rested();
+      List<Detection> seen = i % 10 == 7 ? List.of() : FACE_AND_CAR; // Missed now and then.
+      observations.addAll(analysis.analyse(picture(micros, seen), STILLS));
+      assertThat(analysis.occupied()).isTrue();
+    }
+    assertThat(names(observations)).hasSize(6).containsOnly("LaneOccupied 2 updated");
+
+    observations.clear();
+    for (int i = 0; i < 30; i++) {
+      micros += INTERVAL_MICROS;
+      observations.addAll(analysis.analyse(picture(micros, List.of()), STILLS));
+    }
+    assertThat(names(observations)).containsExactly("FaceCaptured 1 ended", "LaneOccupied 2 ended");
+    assertThat(analysis.occupied()).isFalse();
+  }
+
   @Test
   void analyse_lampSwitchedOn_leavesTheStandingVehicleAlone() {
     look(0, 12);

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.gate.Look;
+import io.outpost.agent.gate.Sampling;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
 import io.outpost.agent.vision.ClipReader;
-import io.outpost.agent.vision.Look;
-import io.outpost.agent.vision.Sampling;
 import io.outpost.agent.vision.StreamSpec;
 import io.outpost.agent.vision.VisionSettings;
 import io.outpost.agent.vision.VisionStream;

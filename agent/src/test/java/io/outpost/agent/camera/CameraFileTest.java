@@ -33,6 +33,10 @@ final class CameraFileTest {
           polygon: [[0.00, 0.61], [1.00, 0.61], [1.00, 0.82], [0.00, 0.82]]
           dwell: 400ms
           classes: [vehicle]
+      analysis:
+        mode: strict           # auto | eco | strict | always
+        quiet: 8s
+        always: ["07:00-09:30", "22:00-05:00"]
       """;
 
   private static final String RECEIVED_BY_HAND =
@@ -76,7 +80,12 @@ final class CameraFileTest {
                                 new Point(1, 0.82),
                                 new Point(0, 0.82))),
                         Duration.ofMillis(400),
-                        Set.of(ObjectClass.VEHICLE)))));
+                        Set.of(ObjectClass.VEHICLE))),
+                new Watchfulness(
+                    AnalysisMode.STRICT,
+                    Duration.ofSeconds(8),
+                    List.of(DayHours.parse("07:00-09:30"), DayHours.parse("22:00-05:00")))));
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
   }
 
   @Test
@@ -94,7 +103,18 @@ final class CameraFileTest {
                 Optional.empty(),
                 List.of(),
                 new Faces(false, 20),
-                List.of()));
+                List.of(),
+                Watchfulness.DEFAULT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7-9", "07:00", "07:00-25:00", "07:00-09:00-11:00", "now"})
+  void parse_hoursThatAreNone_areRefused(String hours) {
+    assertThatThrownBy(
+            () -> CameraFile.parse(LEAST + "analysis: {always: [\"" + hours + "\"]}\n", "f.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("analysis.always[0]")
+        .hasMessageContaining("expected hours such as 07:00-09:30, found '" + hours + "'");
   }
 
   @Test
@@ -151,6 +171,7 @@ final class CameraFileTest {
                 polygon: [[0, 0.61], [1, 0.61], [1, 0.82], [0, 0.82]]
                 dwell: 400ms
                 classes: [vehicle]
+            analysis: {mode: strict, quiet: 8s, always: ['07:00-09:30', '22:00-05:00']}
             """);
   }
 
@@ -180,7 +201,8 @@ final class CameraFileTest {
         "minWidth: 24 -> min_width: 24|f.yaml:8: faces.min_width: unknown key; did you mean"
             + " 'minWidth'?",
         "kind: highway -> colour: red|f.yaml:3: colour: unknown key; known here: id, name,"
-            + " enabled, kind, location, streams, onvif, credentials, masks, faces, lanes",
+            + " enabled, kind, location, streams, onvif, credentials, masks, faces, lanes,"
+            + " analysis",
         "kind: highway -> kind: high-way|f.yaml:3: kind: expected one of street, high-point,"
             + " highway, found 'high-way'; did you mean 'highway'?",
         "kind: highway -> kind: bridge|f.yaml:3: kind: expected one of street, high-point, highway,"

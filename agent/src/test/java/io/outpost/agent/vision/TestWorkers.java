@@ -7,6 +7,7 @@ import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.gate.Look;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.protocols.rtp.VideoCodec;

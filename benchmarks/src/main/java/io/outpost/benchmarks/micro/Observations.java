@@ -10,6 +10,7 @@ import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.camera.Streams;
+import io.outpost.agent.camera.Watchfulness;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.FaceQuality;
@@ -53,7 +54,8 @@ final class Observations {
                           new Point(1, 0.82),
                           new Point(0, 0.82))),
                   Duration.ofMillis(400),
-                  Set.of(ObjectClass.VEHICLE))));
+                  Set.of(ObjectClass.VEHICLE))),
+          Watchfulness.DEFAULT);
 
   private Observations() {}
 

@@ -1,8 +1,7 @@
 package io.outpost.agent.vision.worker;
 
-import io.outpost.agent.camera.Point;
-import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.vision.DetectorPlan;
+import io.outpost.agent.vision.DetectorPlan.Tile;
 import io.outpost.agent.vision.wire.Area;
 import io.outpost.agent.vision.wire.Found;
 import io.outpost.agent.vision.wire.Kind;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs on pictures of one size what one stream asks for. */
 final class PictureAnalyst implements AutoCloseable {
@@ -29,10 +29,11 @@ final class PictureAnalyst implements AutoCloseable {
     width = picture.width();
     height = picture.height();
     plan =
-        DetectorPlan.of(stream.getMinFaceWidth(), polygons(stream.getLanesList()), width, height);
+        DetectorPlan.of(
+            stream.getMinFaceWidth(), Polygons.of(stream.getLanesList()), width, height);
     kinds = EnumSet.noneOf(Kind.class);
     kinds.addAll(stream.getKindsList());
-    masks = new Masks(polygons(stream.getMasksList()), width, height);
+    masks = new Masks(Polygons.of(stream.getMasksList()), width, height);
     sceneChange = new SceneChange(picture);
   }
 
@@ -40,26 +41,46 @@ final class PictureAnalyst implements AutoCloseable {
     return picture.width() == width && picture.height() == height;
   }
 
-  /** Burns the masks into the picture, which is the caller's own, and looks at what is left. */
-  Picture analyse(Frame picture, long micros, Detectors detectors) throws VisionException {
+  /**
+   * Burns the masks into the picture, which is the caller's own, and looks at what is left.
+   *
+   * @param attention says which parts are worth it; null for all
+   */
+  Picture analyse(Frame picture, long micros, Detectors detectors, @Nullable Attention attention)
+      throws VisionException {
     masks.burn(picture);
+    if (attention != null) {
+      attention.begin(micros);
+    }
     Picture.Builder result =
         Picture.newBuilder()
             .setMediaMicros(micros)
             .setWidth(width)
             .setHeight(height)
             .setSceneChange(sceneChange.measure(picture));
-    if (!plan.faces().isEmpty()) {
-      for (Candidate face : detectors.faces().detect(picture, plan.faces(), faceReader)) {
+    List<Candidate> found = new ArrayList<>();
+    List<Tile> faceTiles = chosen(plan.faces(), picture, attention);
+    if (!faceTiles.isEmpty()) {
+      for (Candidate face : detectors.faces().detect(picture, faceTiles, faceReader)) {
         result.addFound(found(face).setQuality(FaceGrader.grade(picture, face)));
+        found.add(face);
       }
     }
-    if (!plan.bodies().isEmpty()) {
-      for (Candidate body : detectors.bodies().detect(picture, plan.bodies(), bodyReader, kinds)) {
+    List<Tile> bodyTiles = chosen(plan.bodies(), picture, attention);
+    if (!bodyTiles.isEmpty()) {
+      for (Candidate body : detectors.bodies().detect(picture, bodyTiles, bodyReader, kinds)) {
         result.addFound(found(body));
+        found.add(body);
       }
+    }
+    if (attention != null) {
+      attention.end(found);
     }
     return result.build();
+  }
+
+  private static List<Tile> chosen(List<Tile> tiles, Frame picture, @Nullable Attention attention) {
+    return attention == null ? tiles : attention.choose(tiles, picture);
   }
 
   @Override
@@ -85,22 +106,5 @@ final class PictureAnalyst implements AutoCloseable {
 
   private static double fraction(double value, int size) {
     return Math.max(0, Math.min(1, value / size));
-  }
-
-  private static List<Polygon> polygons(List<io.outpost.agent.vision.wire.Polygon> polygons)
-      throws VisionException {
-    List<Polygon> converted = new ArrayList<>();
-    for (var polygon : polygons) {
-      try {
-        converted.add(
-            new Polygon(
-                polygon.getCornersList().stream()
-                    .map(c -> new Point(c.getX(), c.getY()))
-                    .toList()));
-      } catch (IllegalArgumentException e) {
-        throw new VisionException(String.valueOf(e.getMessage()));
-      }
-    }
-    return converted;
   }
 }

@@ -22,6 +22,7 @@ final class Session implements AutoCloseable {
 
   private final TimeSource time;
   private final AtomicInteger openStreams;
+  private final DecoderPool decoders = new DecoderPool();
   private final Map<Long, StreamAnalyst> streams = new HashMap<>();
   private final Map<Long, ClipFile> clips = new HashMap<>();
   private final Map<Long, ClipEncoder> encoders = new HashMap<>();
@@ -73,6 +74,7 @@ final class Session implements AutoCloseable {
     openStreams.addAndGet(-streams.size());
     clips.values().forEach(ClipFile::close);
     encoders.values().forEach(ClipEncoder::close);
+    decoders.close();
     streams.clear();
     clips.clear();
     encoders.clear();
@@ -82,7 +84,7 @@ final class Session implements AutoCloseable {
     long began = time.nanos();
     if (request.hasOpen()) {
       closeStream(request.getStream());
-      put(streams, request.getStream(), new StreamAnalyst(request.getOpen()));
+      put(streams, request.getStream(), new StreamAnalyst(request.getOpen(), decoders));
       openStreams.incrementAndGet();
     }
     Analysed.Builder analysed =

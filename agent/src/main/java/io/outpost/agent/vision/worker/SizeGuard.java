@@ -5,6 +5,7 @@ import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.h26x.AnnexB;
 import io.outpost.protocols.h26x.H264Sps;
 import io.outpost.protocols.h26x.H265Sps;
+import java.util.Optional;
 
 /**
  * Keeps units from the decoder whose parameter sets ask for pictures beyond the limits, or cannot
@@ -16,30 +17,43 @@ final class SizeGuard {
 
   private SizeGuard() {}
 
-  /** JPEG has its sizes checked by the decoder itself, before it allocates. */
-  static boolean allows(Codec codec, byte[] unit) {
+  /**
+   * The size that a unit's parameter sets ask for; unknown where it has none, and for JPEG, of
+   * which the decoder itself checks the size before it allocates.
+   *
+   * @return empty when the unit must not be decoded
+   */
+  static Optional<PictureSize> size(Codec codec, byte[] unit) {
     if (codec != Codec.CODEC_H264 && codec != Codec.CODEC_H265) {
-      return true;
+      return Optional.of(PictureSize.UNKNOWN);
     }
-    boolean[] allowed = {true};
-    AnnexB.forEachNal(
-        unit,
-        0,
-        unit.length,
-        (bytes, at, length) -> allowed[0] &= allows(codec, bytes, at, length));
-    return allowed[0];
+    Finding finding = new Finding(codec);
+    AnnexB.forEachNal(unit, 0, unit.length, finding::look);
+    return finding.refused ? Optional.empty() : Optional.of(finding.size);
   }
 
-  private static boolean allows(Codec codec, byte[] bytes, int at, int length) {
-    try {
-      if (codec == Codec.CODEC_H264 && (bytes[at] & 0x1f) == H264_SPS) {
-        H264Sps.parse(bytes, at, length);
-      } else if (codec == Codec.CODEC_H265 && (bytes[at] >> 1 & 0x3f) == H265_SPS) {
-        H265Sps.parse(bytes, at, length);
+  /** What is known so far of one unit. */
+  private static final class Finding {
+    private final Codec codec;
+    private boolean refused;
+    private PictureSize size = PictureSize.UNKNOWN;
+
+    Finding(Codec codec) {
+      this.codec = codec;
+    }
+
+    void look(byte[] bytes, int at, int length) {
+      try {
+        if (codec == Codec.CODEC_H264 && (bytes[at] & 0x1f) == H264_SPS) {
+          H264Sps sps = H264Sps.parse(bytes, at, length);
+          size = new PictureSize(sps.width(), sps.height());
+        } else if (codec == Codec.CODEC_H265 && (bytes[at] >> 1 & 0x3f) == H265_SPS) {
+          H265Sps sps = H265Sps.parse(bytes, at, length);
+          size = new PictureSize(sps.width(), sps.height());
+        }
+      } catch (ProtocolException hostile) {
+        refused = true;
       }
-      return true;
-    } catch (ProtocolException refused) {
-      return false;
     }
   }
 }

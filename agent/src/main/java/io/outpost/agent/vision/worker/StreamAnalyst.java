@@ -1,17 +1,22 @@
 package io.outpost.agent.vision.worker;
 
+import io.outpost.agent.gate.MotionArea;
+import io.outpost.agent.gate.MotionModel;
 import io.outpost.agent.vision.Limits;
 import io.outpost.agent.vision.wire.Analyse;
 import io.outpost.agent.vision.wire.Analysed;
+import io.outpost.agent.vision.wire.Glance;
 import io.outpost.agent.vision.wire.Picture;
 import io.outpost.agent.vision.wire.Still;
 import io.outpost.agent.vision.wire.Stream;
 import io.outpost.agent.vision.wire.TakeStill;
 import io.outpost.agent.vision.wire.Unit;
+import io.outpost.agent.vision.wire.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,39 +30,66 @@ final class StreamAnalyst implements AutoCloseable {
   private static final int MAX_PENDING = 64;
 
   private final Stream stream;
-  private final Decoder decoder;
+  private final DecoderPool decoders;
   private final KeptPictures kept = new KeptPictures();
+  private final @Nullable SceneModel scene;
+  private final @Nullable Attention attention;
   private @Nullable PictureAnalyst analyst;
 
-  /** Units in the decoder by their time, and whether their picture is wanted. */
-  private final Map<Long, Boolean> pending = new LinkedHashMap<>();
+  // Taken from the pool for as long as pictures follow each other.
+  private @Nullable Decoder decoder;
+  private DecoderPool.Kind kind;
+
+  /** Units in the decoder by their time. */
+  private final Map<Long, Unit> pending = new LinkedHashMap<>();
 
   private boolean waitingForKey = true;
+  private long lastKeyMicros = Long.MIN_VALUE;
 
+  // Of the batch that is being looked at.
   private final List<Picture> pictures = new ArrayList<>();
+  private final List<Glance> glances = new ArrayList<>();
   private int decoded;
   private int corrupt;
 
-  StreamAnalyst(Stream stream) throws VisionException {
+  StreamAnalyst(Stream stream, DecoderPool decoders) throws VisionException {
     this.stream = stream;
-    this.decoder = new Decoder(stream.getCodec());
+    this.decoders = decoders;
+    this.kind = new DecoderPool.Kind(stream.getCodec(), PictureSize.UNKNOWN);
+    this.scene = stream.getGated() ? new SceneModel(new MotionModel(area(stream))) : null;
+    this.attention = scene == null ? null : new Attention(scene);
+  }
+
+  private static MotionArea area(Stream stream) throws VisionException {
+    boolean everywhere = stream.getMinFaceWidth() > 0 || stream.getLanesCount() == 0;
+    return new MotionArea(
+        Polygons.of(stream.getMasksList()), Polygons.of(stream.getLanesList()), everywhere);
   }
 
   /** Without the time it took. */
   Analysed.Builder analyse(Analyse batch, Detectors detectors) throws VisionException {
     kept.beginBatch();
     pictures.clear();
+    glances.clear();
     decoded = 0;
     corrupt = 0;
     Decoder.Output output = (picture, micros, clean) -> take(picture, micros, clean, detectors);
     for (Unit unit : batch.getUnitsList()) {
-      decode(unit, output);
+      if (unit.getAlone()) {
+        decodeAlone(unit, output);
+      } else {
+        decode(unit, output);
+      }
     }
-    if (batch.getFlush()) {
+    if (batch.getFlush() && decoder != null) {
       decoder.drain(output);
       abandonPending();
     }
-    return Analysed.newBuilder().addAllPictures(pictures).setDecoded(decoded).setCorrupt(corrupt);
+    return Analysed.newBuilder()
+        .addAllPictures(pictures)
+        .addAllGlances(glances)
+        .setDecoded(decoded)
+        .setCorrupt(corrupt);
   }
 
   Still still(TakeStill request) throws VisionException {
@@ -79,15 +111,39 @@ final class StreamAnalyst implements AutoCloseable {
 
   @Override
   public void close() {
-    decoder.close();
+    giveDecoderBack();
     kept.close();
     if (analyst != null) {
       analyst.close();
     }
+    if (scene != null) {
+      scene.close();
+    }
+  }
+
+  /** A key picture by itself; whatever the stream's own decoder knows is not needed any more. */
+  private void decodeAlone(Unit unit, Decoder.Output output) throws VisionException {
+    giveDecoderBack();
+    Optional<PictureSize> size = sizeOf(unit);
+    if (size.isEmpty()) {
+      corrupt++;
+      return;
+    }
+    Decoder shared = takeDecoder(size.get());
+    waitingForKey = false;
+    pending.put(unit.getMediaMicros(), unit);
+    if (shared.decode(unit.getData(), unit.getMediaMicros(), output)) {
+      shared.drain(output);
+    }
+    giveDecoderBack();
   }
 
   private void decode(Unit unit, Decoder.Output output) throws VisionException {
     waitingForKey |= unit.getLossBefore();
+    boolean again = unit.getKey() && unit.getMediaMicros() <= lastKeyMicros;
+    if (again) {
+      abandonPending(); // It goes back, and begins anew from here.
+    }
     if (waitingForKey) {
       if (!unit.getKey()) {
         corrupt++;
@@ -96,15 +152,18 @@ final class StreamAnalyst implements AutoCloseable {
       abandonPending();
       waitingForKey = false;
     }
+    if (unit.getKey()) {
+      lastKeyMicros = unit.getMediaMicros();
+    }
     if (pending.size() >= MAX_PENDING) {
       pending.remove(pending.keySet().iterator().next());
       corrupt++;
     }
-    pending.put(unit.getMediaMicros(), unit.getAnalyse());
+    pending.put(unit.getMediaMicros(), unit);
+    Optional<PictureSize> size = sizeOf(unit);
     boolean good =
-        unit.getData().size() <= Limits.MAX_UNIT_BYTES
-            && SizeGuard.allows(stream.getCodec(), unit.getData().toByteArray())
-            && decoder.decode(unit.getData(), unit.getMediaMicros(), output);
+        size.isPresent()
+            && takeDecoder(size.get()).decode(unit.getData(), unit.getMediaMicros(), output);
     if (!good) {
       if (pending.remove(unit.getMediaMicros()) != null) {
         corrupt++;
@@ -113,16 +172,52 @@ final class StreamAnalyst implements AutoCloseable {
     }
   }
 
+  /** Empty when it must not be decoded. */
+  private Optional<PictureSize> sizeOf(Unit unit) {
+    return unit.getData().size() <= Limits.MAX_UNIT_BYTES
+        ? SizeGuard.size(stream.getCodec(), unit.getData().toByteArray())
+        : Optional.empty();
+  }
+
+  /** The stream's own until it is given back. */
+  private Decoder takeDecoder(PictureSize size) throws VisionException {
+    Decoder current = decoder;
+    if (current == null) {
+      kind = new DecoderPool.Kind(stream.getCodec(), size);
+      current = decoders.take(kind);
+      decoder = current;
+    }
+    return current;
+  }
+
+  /** What is still in it will never come out. */
+  private void giveDecoderBack() {
+    corrupt += pending.size();
+    pending.clear();
+    waitingForKey = true;
+    lastKeyMicros = Long.MIN_VALUE;
+    if (decoder != null) {
+      decoders.give(kind, decoder);
+      decoder = null;
+    }
+  }
+
   private void take(Frame picture, long micros, boolean clean, Detectors detectors)
       throws VisionException {
-    Boolean wanted = pending.remove(micros);
+    Unit unit = pending.remove(micros);
     if (!clean || waitingForKey) {
       corrupt++;
       waitingForKey = true;
       return;
     }
     decoded++;
-    if (Boolean.TRUE.equals(wanted)) {
+    if (unit == null || !(unit.getAnalyse() || unit.getGlance())) {
+      return;
+    }
+    if (scene != null) {
+      glances.add(glance(scene.look(picture, micros)));
+    }
+    if (unit.getAnalyse()) {
       pictures.add(look(picture, micros, detectors));
     }
   }
@@ -139,14 +234,31 @@ final class StreamAnalyst implements AutoCloseable {
       current = new PictureAnalyst(stream, picture);
       analyst = current;
     }
-    return current.analyse(picture, micros, detectors);
+    return current.analyse(picture, micros, detectors, attention);
   }
 
   /** What is still in the decoder will never come out. */
   private void abandonPending() {
     corrupt += pending.size();
     pending.clear();
-    decoder.reset();
     waitingForKey = true;
+    if (decoder != null) {
+      decoder.reset();
+    }
+  }
+
+  private static Glance glance(io.outpost.agent.gate.Glance glance) {
+    Verdict verdict =
+        switch (glance.verdict()) {
+          case QUIET -> Verdict.VERDICT_QUIET;
+          case MOVED -> Verdict.VERDICT_MOVED;
+          case LEARNING -> Verdict.VERDICT_LEARNING;
+          case NEW_SCENE -> Verdict.VERDICT_NEW_SCENE;
+        };
+    return Glance.newBuilder()
+        .setMediaMicros(glance.mediaMicros())
+        .setVerdict(verdict)
+        .setActivity((float) glance.activity())
+        .build();
   }
 }

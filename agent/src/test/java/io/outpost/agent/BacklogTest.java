@@ -2,9 +2,9 @@ package io.outpost.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outpost.agent.gate.Look;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.CaptureTime;
-import io.outpost.agent.vision.Look;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CameraLineTest {
+class BacklogTest {
   /** Every third picture is to be looked at. */
   private static List<Look> waiting(int looks) {
     return IntStream.range(0, looks * 3)
@@ -29,9 +29,9 @@ class CameraLineTest {
 
   @Test
   void thinned_fewLooks_changesNothing() {
-    List<Look> waiting = waiting(CameraLine.MAX_LOOKS);
+    List<Look> waiting = waiting(Backlog.MAX_LOOKS);
 
-    assertThat(CameraLine.thinned(waiting)).isEqualTo(waiting);
+    assertThat(Backlog.thinned(waiting)).isEqualTo(waiting);
   }
 
   @ParameterizedTest
@@ -39,11 +39,11 @@ class CameraLineTest {
   void thinned_backlog_decodesAllAndLooksAtFewUpToTheLast(int looks) {
     List<Look> waiting = waiting(looks);
 
-    List<Look> batch = CameraLine.thinned(waiting);
+    List<Look> batch = Backlog.thinned(waiting);
 
     assertThat(batch).extracting(Look::unit).isEqualTo(waiting.stream().map(Look::unit).toList());
     assertThat(batch.stream().filter(Look::analyse).count())
-        .isBetween(2L, (long) CameraLine.MAX_LOOKS);
+        .isBetween(2L, (long) Backlog.MAX_LOOKS);
     assertThat(batch.get(batch.size() - 1).analyse()).isTrue();
   }
 }

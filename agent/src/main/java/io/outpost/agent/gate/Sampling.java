@@ -1,4 +1,4 @@
-package io.outpost.agent.vision;
+package io.outpost.agent.gate;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.outpost.agent.vision;
+package io.outpost.agent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,241 @@
+package io.outpost.agent.gate;
+
+import io.outpost.agent.camera.Watchfulness;
+import io.outpost.agent.gate.GateMode.Watch;
+import io.outpost.agent.gate.Glance.Verdict;
+import io.outpost.agent.gate.Look.Aim;
+import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.GopBuffer;
+import io.outpost.agent.ingest.GroupOfPictures;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides for each access unit of one camera what is to be done with it.
+ *
+ * <p>While nothing moves, it lets key pictures pass for a glance, or in strict mode every picture,
+ * and keeps the rest as it came. When a glance shows motion, the camera notices something itself,
+ * or the hour has come, it <em>wakes</em>: what is kept is looked at from the group of pictures
+ * before that on, and so is everything that follows, until nothing has moved for a while. A body
+ * that has come to rest goes on being looked at, with every glance.
+ *
+ * <p>All times are media times. Not thread-safe.
+ */
+public final class ActivityGate {
+  /** Of glances in eco mode: of key pictures that come faster, not all are needed. */
+  private static final Duration KEY_GLANCES = Duration.ofMillis(400);
+
+  /** Of glances in strict mode: what is there for 0.3 s is seen twice. */
+  private static final Duration STRICT_GLANCES = Duration.ofMillis(120);
+
+  /** Of looks at a body at rest, in strict mode. */
+  private static final Duration RESTING_LOOKS = Duration.ofSeconds(2);
+
+  private final Watchfulness wanted;
+  private final Duration interval;
+  private final GopBuffer kept;
+  private final ZoneId zone;
+  private final KeyRhythm rhythm;
+  private final long quietMicros;
+  private GateMode mode;
+  private Sampling looks;
+  private Sampling glances = new Sampling(STRICT_GLANCES);
+  private Sampling keyGlances = new Sampling(KEY_GLANCES);
+  private Sampling restingLooks = new Sampling(RESTING_LOOKS);
+
+  private boolean awake = true;
+  private WakeReason reason = WakeReason.START;
+  // Whether the worker's decoder has had all pictures up to the last one.
+  private boolean following;
+  private boolean occupied;
+  private boolean scheduled;
+  private long restlessMicros = Long.MIN_VALUE;
+  private long analysedMicros = Long.MIN_VALUE;
+  private long newestMicros;
+
+  /**
+   * A gate that is awake, as it is at every start of a stream.
+   *
+   * @param interval between two looks of the detectors
+   * @param kept holds what passed and may be wanted after all; the gate fills it
+   * @param zone of the hours in which the camera is always looked at
+   */
+  public ActivityGate(Watchfulness wanted, Duration interval, GopBuffer kept, ZoneId zone) {
+    this.wanted = wanted;
+    this.interval = interval;
+    this.kept = kept;
+    this.zone = zone;
+    this.rhythm = new KeyRhythm(wanted.mode());
+    this.quietMicros = wanted.quiet().toMillis() * 1000;
+    this.mode = rhythm.mode(0);
+    this.looks = new Sampling(interval);
+  }
+
+  /** Takes the next access unit. */
+  public Orders next(AccessUnit unit) {
+    rhythm.add(unit);
+    newestMicros = unit.mediaMicros();
+    mode = rhythm.mode(newestMicros);
+    if (mode.watch() == Watch.ALWAYS) {
+      return Orders.then(sampled(unit));
+    }
+    kept.add(unit);
+    if (restlessMicros == Long.MIN_VALUE) {
+      restlessMicros = newestMicros;
+    }
+    if (unit.key()) {
+      scheduled = scheduledAt(unit);
+    }
+    if (!awake && scheduled) {
+      return wake(WakeReason.SCHEDULE, newestMicros);
+    }
+    if (awake) {
+      following = true;
+      return Orders.then(sampled(unit));
+    }
+    return mode.watch() == Watch.ECO ? glanceAtKey(unit) : follow(unit);
+  }
+
+  /** Takes what the worker saw. */
+  public Orders heed(List<Glance> seen) {
+    for (Glance glance : seen) {
+      if (!glance.quiet()) {
+        restlessMicros = Math.max(restlessMicros, glance.mediaMicros());
+        if (!awake) {
+          boolean other = glance.verdict() == Verdict.NEW_SCENE;
+          return wake(other ? WakeReason.NEW_SCENE : WakeReason.MOTION, glance.mediaMicros());
+        }
+      } else if (awake && glance.mediaMicros() - restlessMicros >= quietMicros) {
+        fallAsleep();
+      }
+    }
+    return Orders.NONE;
+  }
+
+  /** The camera itself notices something. */
+  public Orders signal() {
+    restlessMicros = Math.max(restlessMicros, newestMicros);
+    return awake() ? Orders.NONE : wake(WakeReason.SIGNAL, newestMicros);
+  }
+
+  /** A group of pictures that had been called quiet was not. */
+  public Orders missed(GroupOfPictures group) {
+    restlessMicros = Math.max(restlessMicros, newestMicros);
+    long fromMicros = group.units().get(0).mediaMicros();
+    return awake ? Orders.NONE : wake(WakeReason.AUDIT, fromMicros);
+  }
+
+  /** The rules have had this picture: none before it is to be looked at any more. */
+  public void analysed(long mediaMicros) {
+    analysedMicros = Math.max(analysedMicros, mediaMicros);
+  }
+
+  /** Whether the rules follow a body, which may be at rest. */
+  public void occupied(boolean anybody) {
+    occupied = anybody;
+  }
+
+  /** The stream broke: nothing that is kept goes on from here. */
+  public void restart() {
+    kept.clear();
+    rhythm.restart();
+    looks = new Sampling(interval);
+    awake = true;
+    reason = WakeReason.START;
+    following = false;
+    occupied = false;
+    restlessMicros = Long.MIN_VALUE;
+    analysedMicros = Long.MIN_VALUE;
+  }
+
+  public boolean awake() {
+    return awake || mode.watch() == Watch.ALWAYS;
+  }
+
+  /** Why it woke last. */
+  public WakeReason reason() {
+    return reason;
+  }
+
+  public GateMode mode() {
+    return mode;
+  }
+
+  /** The last whole group of pictures that is kept, while it was not looked at. */
+  public Optional<GroupOfPictures> lastUnseenGroup() {
+    List<GroupOfPictures> groups = kept.snapshot();
+    return awake || groups.size() < 2
+        ? Optional.empty()
+        : Optional.of(groups.get(groups.size() - 2));
+  }
+
+  private Look sampled(AccessUnit unit) {
+    boolean due = looks.due(unit.mediaMicros()) && unit.mediaMicros() > analysedMicros;
+    return new Look(unit, due ? Aim.ANALYSE : Aim.PASS);
+  }
+
+  private Orders glanceAtKey(AccessUnit unit) {
+    following = false;
+    if (!unit.key() || !keyGlances.due(unit.mediaMicros())) {
+      return Orders.NONE;
+    }
+    return Orders.then(new Look(unit, occupied ? Aim.ANALYSE : Aim.GLANCE, true));
+  }
+
+  /** Every picture; when the decoder was not fed before, from the last key picture on. */
+  private Orders follow(AccessUnit unit) {
+    List<Look> taken = new ArrayList<>();
+    if (!following && !unit.key()) {
+      List<AccessUnit> group = kept.newest().map(GroupOfPictures::units).orElse(List.of());
+      for (AccessUnit before : group.subList(0, Math.max(0, group.size() - 1))) {
+        taken.add(new Look(before, Aim.PASS));
+      }
+    }
+    following = true;
+    boolean look = occupied && restingLooks.due(unit.mediaMicros());
+    boolean glance = glances.due(unit.mediaMicros());
+    taken.add(new Look(unit, look ? Aim.ANALYSE : glance ? Aim.GLANCE : Aim.PASS));
+    return Orders.then(taken);
+  }
+
+  private boolean scheduledAt(AccessUnit unit) {
+    if (wanted.always().isEmpty()) {
+      return false;
+    }
+    LocalTime time = unit.captureTime().instant().atZone(zone).toLocalTime();
+    return wanted.always().stream().anyMatch(hours -> hours.contain(time));
+  }
+
+  private void fallAsleep() {
+    if (scheduled) {
+      return;
+    }
+    awake = false;
+    glances = new Sampling(STRICT_GLANCES);
+    keyGlances = new Sampling(KEY_GLANCES);
+    restingLooks = new Sampling(RESTING_LOOKS);
+  }
+
+  /** From the group of pictures before the one in which it happened. */
+  private Orders wake(WakeReason why, long atMicros) {
+    awake = true;
+    reason = why;
+    restlessMicros = Math.max(restlessMicros, atMicros);
+    following = true;
+    looks = new Sampling(interval);
+    List<GroupOfPictures> groups = kept.snapshot();
+    int first = Math.max(0, groups.size() - 1);
+    while (first > 0 && groups.get(first).units().get(0).mediaMicros() > atMicros) {
+      first--;
+    }
+    List<Look> taken = new ArrayList<>();
+    for (GroupOfPictures group : groups.subList(Math.max(0, first - 1), groups.size())) {
+      group.units().forEach(unit -> taken.add(sampled(unit)));
+    }
+    return Orders.instead(taken);
+  }
+}

@@ -1,0 +1,83 @@
+package io.outpost.agent.gate;
+
+import static io.outpost.agent.gate.MotionModel.COLUMNS;
+import static io.outpost.agent.gate.MotionModel.ROWS;
+import static io.outpost.agent.gate.MotionModel.TILES;
+
+import io.outpost.agent.camera.Point;
+import io.outpost.agent.camera.Polygon;
+import java.util.List;
+
+/** Which tiles of the motion model are looked at, and in which of those motion matters. */
+public final class MotionArea {
+  /**
+   * How far around a lane motion matters, in picture sizes: a vehicle is noticed on its way in, and
+   * the body above its wheels counts.
+   */
+  private static final double MARGIN = 0.06;
+
+  private final boolean[] open = new boolean[TILES];
+  private final boolean[] matters = new boolean[TILES];
+
+  /**
+   * The tiles of one camera.
+   *
+   * @param masks a tile of which any part lies under one is not looked at
+   * @param lanes around them only, when {@code everywhere} is false
+   * @param everywhere whether motion matters in the whole picture, as it does for faces
+   */
+  public MotionArea(List<Polygon> masks, List<Polygon> lanes, boolean everywhere) {
+    for (int row = 0; row < ROWS; row++) {
+      for (int column = 0; column < COLUMNS; column++) {
+        int tile = row * COLUMNS + column;
+        open[tile] = !masked(masks, column, row);
+        matters[tile] = open[tile] && (everywhere || near(lanes, column, row));
+      }
+    }
+  }
+
+  /** Whether anything of the tile may be looked at. */
+  boolean open(int tile) {
+    return open[tile];
+  }
+
+  /** Whether motion in the tile matters to a rule. */
+  boolean matters(int tile) {
+    return matters[tile];
+  }
+
+  private static boolean near(List<Polygon> lanes, int column, int row) {
+    double x = (column + 0.5) / COLUMNS;
+    double y = (row + 0.5) / ROWS;
+    for (Polygon lane : lanes) {
+      var xs = lane.corners().stream().mapToDouble(Point::x).summaryStatistics();
+      var ys = lane.corners().stream().mapToDouble(Point::y).summaryStatistics();
+      if (x >= xs.getMin() - MARGIN
+          && x <= xs.getMax() + MARGIN
+          && y >= ys.getMin() - MARGIN
+          && y <= ys.getMax() + MARGIN) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** By nine places of the tile, and by the corners of the mask that lie in it. */
+  private static boolean masked(List<Polygon> masks, int column, int row) {
+    for (Polygon mask : masks) {
+      for (double across = 0; across <= 1; across += 0.5) {
+        for (double down = 0; down <= 1; down += 0.5) {
+          if (mask.contains((column + across) / COLUMNS, (row + down) / ROWS)) {
+            return true;
+          }
+        }
+      }
+      for (Point corner : mask.corners()) {
+        if ((int) (corner.x() * COLUMNS) == column && (int) (corner.y() * ROWS) == row) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

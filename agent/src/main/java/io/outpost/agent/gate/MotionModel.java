@@ -1,0 +1,302 @@
+package io.outpost.agent.gate;
+
+import io.outpost.agent.gate.Glance.Verdict;
+import java.util.Arrays;
+
+/**
+ * What one scene looks like when nothing happens, and whether a picture differs from that.
+ *
+ * <p>Of each pixel of a small grey picture it knows the running mean, and how far one picture
+ * usually lies from the next: noise and leaves widen that range where they are, a body that has
+ * come to a stop does not. A change of light over the whole picture is estimated first and taken
+ * off. What then lies out of range counts tile by tile; a tile alone must be full of it, else a
+ * neighbour has to bear it out. A tile that differs half of the time, though the detectors never
+ * find anything there, is the clock in the corner or a tree in the wind: it is not listened to.
+ *
+ * <p>It learns by media time, so that two looks a second teach it no more than one. Not
+ * thread-safe. A look allocates nothing but its answer.
+ */
+public final class MotionModel {
+  /** Of the pictures it is given, pixels. */
+  public static final int WIDTH = 320;
+
+  public static final int HEIGHT = 180;
+
+  private static final int TILE = 6;
+  static final int COLUMNS = (WIDTH + TILE - 1) / TILE;
+  static final int ROWS = HEIGHT / TILE;
+  static final int TILES = COLUMNS * ROWS;
+
+  /** Means and ranges are kept in 1/128 of a level of luma. */
+  private static final int UNIT = 128;
+
+  /** A pixel is out of range beyond so many usual distances, and at least so many levels. */
+  private static final int RANGES = 7;
+
+  private static final int MIN_DIFFERENCE = 9 * UNIT;
+
+  /** The same for the mean of a tile, of which noise leaves little. */
+  private static final int TILE_RANGES = 8;
+
+  private static final int MIN_TILE_DIFFERENCE = 3 * UNIT;
+
+  /** Pixels out of range that make a tile active, and that need no neighbour to bear them out. */
+  private static final int FEW_PIXELS = 4;
+
+  private static final int MANY_PIXELS = 14;
+
+  /** Usual distances, before anything is known. */
+  private static final int FIRST_RANGE = 3 * UNIT;
+
+  /** Wider than that, passing traffic would make itself invisible. */
+  private static final int MAX_RANGE = 6 * UNIT;
+
+  private static final int MAX_TILE_RANGE = 3 * UNIT;
+
+  /** Share of the last looks in which a tile differed, of {@link #ALL_THE_TIME}. */
+  private static final int TOO_OFTEN = 3_700;
+
+  private static final int ALL_THE_TIME = 8_192;
+
+  private static final long LEARN_MICROS = 900_000;
+  private static final long RESTART_MICROS = 60_000_000;
+
+  /** Lessons before its word counts. */
+  private static final int LESSONS = 4;
+
+  private static final double DOUBTFUL_SHARE = 0.3;
+  private static final double NEW_SCENE_SHARE = 0.6;
+
+  private final MotionArea area;
+  private final int tilesThatMatter;
+  private final short[] means = new short[WIDTH * HEIGHT];
+  private final short[] ranges = new short[WIDTH * HEIGHT];
+  private final byte[] lastLesson = new byte[WIDTH * HEIGHT];
+  private final int[] tileMeans = new int[TILES];
+  private final int[] lastTileLevels = new int[TILES];
+  private final int[] tileRanges = new int[TILES];
+  private final int[] tileLevels = new int[TILES];
+  private final int[] pixelsOut = new int[TILES];
+  private final boolean[] active = new boolean[TILES];
+  private final int[] restless = new int[TILES];
+  private final Light light = new Light();
+  private int lessons;
+  private long learntMicros;
+
+  public MotionModel(MotionArea area) {
+    this.area = area;
+    int matter = 0;
+    for (int tile = 0; tile < TILES; tile++) {
+      matter += area.matters(tile) ? 1 : 0;
+    }
+    this.tilesThatMatter = Math.max(1, matter);
+  }
+
+  /**
+   * Compares a picture with the scene, then learns from it.
+   *
+   * @param luma {@link #WIDTH} x {@link #HEIGHT}, row by row
+   */
+  public Glance look(byte[] luma, long mediaMicros) {
+    if (lessons == 0) {
+      start(luma, mediaMicros);
+      return new Glance(mediaMicros, Verdict.LEARNING, 0);
+    }
+    measureTiles(luma);
+    int count = compareInBestLight(luma);
+    double share = (double) count / tilesThatMatter;
+    if (lessons > LESSONS && share > NEW_SCENE_SHARE && tilesThatMatter > 1) {
+      start(luma, mediaMicros);
+      return new Glance(mediaMicros, Verdict.NEW_SCENE, share);
+    }
+    boolean moved = moved();
+    learn(luma, mediaMicros);
+    if (lessons <= LESSONS) {
+      return new Glance(mediaMicros, Verdict.LEARNING, share);
+    }
+    return new Glance(mediaMicros, moved ? Verdict.MOVED : Verdict.QUIET, share);
+  }
+
+  /** Whether something differed in the last picture within this part of it, in fractions. */
+  public boolean activeIn(double left, double top, double right, double bottom) {
+    int lastRow = Math.min(ROWS - 1, (int) (bottom * ROWS));
+    int lastColumn = Math.min(COLUMNS - 1, (int) (right * COLUMNS));
+    for (int row = Math.max(0, (int) (top * ROWS)); row <= lastRow; row++) {
+      for (int column = Math.max(0, (int) (left * COLUMNS)); column <= lastColumn; column++) {
+        if (active[row * COLUMNS + column]) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** A detector found something in this part of the last picture, in fractions. */
+  public void found(double left, double top, double right, double bottom) {
+    int lastRow = Math.min(ROWS - 1, (int) (bottom * ROWS));
+    int lastColumn = Math.min(COLUMNS - 1, (int) (right * COLUMNS));
+    for (int row = Math.max(0, (int) (top * ROWS)); row <= lastRow; row++) {
+      for (int column = Math.max(0, (int) (left * COLUMNS)); column <= lastColumn; column++) {
+        restless[row * COLUMNS + column] = 0;
+      }
+    }
+  }
+
+  private void start(byte[] luma, long mediaMicros) {
+    for (int i = 0; i < luma.length; i++) {
+      means[i] = (short) ((luma[i] & 0xff) * UNIT);
+    }
+    Arrays.fill(ranges, (short) FIRST_RANGE);
+    measureTiles(luma);
+    System.arraycopy(tileLevels, 0, tileMeans, 0, TILES);
+    remember(luma);
+    Arrays.fill(restless, 0);
+    Arrays.fill(tileRanges, MIN_TILE_DIFFERENCE / TILE_RANGES);
+    lessons = 1;
+    learntMicros = mediaMicros;
+  }
+
+  private void measureTiles(byte[] luma) {
+    for (int tile = 0; tile < TILES; tile++) {
+      if (!area.open(tile)) {
+        continue;
+      }
+      int left = tile % COLUMNS * TILE;
+      int right = Math.min(WIDTH, left + TILE);
+      int top = tile / COLUMNS * TILE;
+      int sum = 0;
+      for (int y = top; y < top + TILE; y++) {
+        for (int i = y * WIDTH + left; i < y * WIDTH + right; i++) {
+          sum += luma[i] & 0xff;
+        }
+      }
+      tileLevels[tile] = sum * UNIT / ((right - left) * TILE);
+    }
+  }
+
+  /** A change of light is taken for a sum, unless a factor explains much more. */
+  private int compareInBestLight(byte[] luma) {
+    light.offset(tileLevels, tileMeans, area);
+    int bySum = compare(luma);
+    if (bySum <= DOUBTFUL_SHARE * tilesThatMatter) {
+      return bySum;
+    }
+    light.gain(tileLevels, tileMeans, area);
+    int byFactor = compare(luma);
+    if (byFactor <= bySum) {
+      return byFactor;
+    }
+    light.offset(tileLevels, tileMeans, area);
+    return compare(luma);
+  }
+
+  /** Marks the active tiles that matter; returns their number. */
+  private int compare(byte[] luma) {
+    int count = 0;
+    for (int tile = 0; tile < TILES; tile++) {
+      active[tile] = false;
+      if (area.matters(tile)) {
+        pixelsOut[tile] = pixelsOut(luma, tile);
+        int difference = Math.abs(tileLevels[tile] - light.on(tileMeans[tile]));
+        active[tile] =
+            pixelsOut[tile] >= FEW_PIXELS
+                || difference > Math.max(MIN_TILE_DIFFERENCE, TILE_RANGES * tileRanges[tile]);
+        count += active[tile] ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private int pixelsOut(byte[] luma, int tile) {
+    int left = tile % COLUMNS * TILE;
+    int right = Math.min(WIDTH, left + TILE);
+    int top = tile / COLUMNS * TILE;
+    int out = 0;
+    for (int y = top; y < top + TILE; y++) {
+      for (int i = y * WIDTH + left; i < y * WIDTH + right; i++) {
+        int difference = Math.abs((luma[i] & 0xff) * UNIT - light.on(means[i]));
+        if (difference > MIN_DIFFERENCE && difference > RANGES * ranges[i]) {
+          out++;
+        }
+      }
+    }
+    return out;
+  }
+
+  private boolean moved() {
+    for (int tile = 0; tile < TILES; tile++) {
+      if (speaks(tile) && (pixelsOut[tile] >= MANY_PIXELS || hasSpeakingNeighbour(tile))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean speaks(int tile) {
+    return active[tile] && restless[tile] < TOO_OFTEN;
+  }
+
+  private boolean hasSpeakingNeighbour(int tile) {
+    int column = tile % COLUMNS;
+    int row = tile / COLUMNS;
+    for (int y = Math.max(0, row - 1); y <= Math.min(ROWS - 1, row + 1); y++) {
+      for (int x = Math.max(0, column - 1); x <= Math.min(COLUMNS - 1, column + 1); x++) {
+        int other = y * COLUMNS + x;
+        if (other != tile && speaks(other)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** At most about once a second of media time; what is active fades in half as fast. */
+  private void learn(byte[] luma, long mediaMicros) {
+    if (mediaMicros < learntMicros - RESTART_MICROS) {
+      learntMicros = mediaMicros - LEARN_MICROS;
+    }
+    if (mediaMicros - learntMicros < LEARN_MICROS) {
+      return;
+    }
+    learntMicros = mediaMicros;
+    lessons = Math.min(lessons + 1, LESSONS + 1);
+    boolean beginner = lessons <= LESSONS;
+    for (int tile = 0; tile < TILES; tile++) {
+      if (area.open(tile)) {
+        int shift = (beginner ? 1 : 3) + (active[tile] ? 1 : 0);
+        int difference = tileLevels[tile] - light.on(tileMeans[tile]);
+        int step = Math.abs(tileLevels[tile] - light.on(lastTileLevels[tile]));
+        int lesson = Math.min(MAX_TILE_RANGE, Math.min(Math.abs(difference), step));
+        tileMeans[tile] = light.on(tileMeans[tile]) + (difference >> shift);
+        tileRanges[tile] += (lesson - tileRanges[tile]) >> (beginner ? 1 : 4);
+        if (area.matters(tile)) {
+          restless[tile] += ((active[tile] ? ALL_THE_TIME : 0) - restless[tile]) >> 6;
+          learnPixels(luma, tile, shift, beginner ? 1 : 4);
+        }
+      }
+    }
+    remember(luma);
+  }
+
+  private void learnPixels(byte[] luma, int tile, int shift, int rangeShift) {
+    int left = tile % COLUMNS * TILE;
+    int right = Math.min(WIDTH, left + TILE);
+    int top = tile / COLUMNS * TILE;
+    for (int y = top; y < top + TILE; y++) {
+      for (int i = y * WIDTH + left; i < y * WIDTH + right; i++) {
+        int level = (luma[i] & 0xff) * UNIT;
+        int expected = light.on(means[i]);
+        int difference = level - expected;
+        int step = Math.abs(level - light.on((lastLesson[i] & 0xff) * UNIT));
+        int lesson = Math.min(MAX_RANGE, Math.min(Math.abs(difference), step));
+        means[i] = (short) (expected + (difference >> shift));
+        ranges[i] += (short) ((lesson - ranges[i]) >> rangeShift);
+      }
+    }
+  }
+
+  private void remember(byte[] luma) {
+    System.arraycopy(luma, 0, lastLesson, 0, luma.length);
+    System.arraycopy(tileLevels, 0, lastTileLevels, 0, TILES);
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Which pictures of a camera are worth decoding, and which of those worth a detector.
+ *
+ * <p>A quiet camera costs its key pictures alone: {@link io.outpost.agent.gate.MotionModel}
+ * compares each with what the scene has looked like, and {@link io.outpost.agent.gate.ActivityGate}
+ * keeps the coded pictures in between until something has moved. Then they are decoded after all,
+ * from the group of pictures before the one that showed it, so that a body is seen from where it
+ * came in. The model runs in the vision worker, beside the decoder; the gate in the agent. Neither
+ * reads a clock.
+ */
+@NullMarked
+package io.outpost.agent.gate;
+
+import org.jspecify.annotations.NullMarked;

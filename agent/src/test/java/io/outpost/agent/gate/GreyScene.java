@@ -1,0 +1,52 @@
+package io.outpost.agent.gate;
+
+import java.util.Random;
+
+/**
+ * A drawn scene in the size of the motion model: a textured ground, noise, and what is put on it.
+ */
+final class GreyScene {
+  private static final int WIDTH = MotionModel.WIDTH;
+  private static final int HEIGHT = MotionModel.HEIGHT;
+
+  private final Random random;
+  private final double noise;
+  private final int[] ground = new int[WIDTH * HEIGHT];
+  private final byte[] luma = new byte[WIDTH * HEIGHT];
+
+  GreyScene(long seed, double noise) {
+    this.random = new Random(seed);
+    this.noise = noise;
+    for (int i = 0; i < ground.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      ground[i] = 60 + x * 80 / WIDTH + ((x / 13 + y / 7) % 2) * 25;
+    }
+  }
+
+  /** The next picture, in the light and with the bodies given. */
+  byte[] picture(double gain, int offset, Body... bodies) {
+    for (int i = 0; i < ground.length; i++) {
+      double level = ground[i];
+      for (Body body : bodies) {
+        if (body.covers(i % WIDTH, i / WIDTH)) {
+          level += body.contrast;
+        }
+      }
+      double value = level * gain + offset + random.nextGaussian() * noise;
+      luma[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
+    }
+    return luma;
+  }
+
+  byte[] quiet() {
+    return picture(1, 0);
+  }
+
+  /** A rectangle that is lighter or darker than the ground. */
+  record Body(int x, int y, int width, int height, int contrast) {
+    boolean covers(int column, int row) {
+      return column >= x && column < x + width && row >= y && row < y + height;
+    }
+  }
+}
