@@ -49,6 +49,20 @@ class GopBufferTest {
   }
 
   @Test
+  void add_longEnoughAgo_isDropped_butNeverTheLastTwoGroups() {
+    GopBuffer buffer = new GopBuffer(1_000, Duration.ofSeconds(5));
+
+    for (int second = 0; second < 12; second += 2) {
+      buffer.add(unit(second * 1_000_000, true, 1));
+      buffer.add(unit((second + 1) * 1_000_000, false, 1));
+    }
+    assertThat(micros(buffer.snapshot()).get(0)).isEqualTo(4_000_000);
+
+    buffer.add(unit(100_000_000, true, 1));
+    assertThat(micros(buffer.snapshot())).containsExactly(10_000_000L, 11_000_000L, 100_000_000L);
+  }
+
+  @Test
   void add_groupLargerThanTheBound_isDroppedWithItsRest() {
     GopBuffer buffer = new GopBuffer(15);
 

@@ -48,11 +48,12 @@ public record SoapFault(String code, List<String> subcodes, String reason) {
   }
 
   private static String local(String qualified) {
-    return qualified.substring(qualified.lastIndexOf(':') + 1).strip();
+    return shortened(qualified.substring(qualified.lastIndexOf(':') + 1));
   }
 
-  private static String shortened(String reason) {
-    String line = reason.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+  /** In one line: it is shown. */
+  private static String shortened(String text) {
+    String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     return line.length() <= MAX_REASON_CHARS ? line : line.substring(0, MAX_REASON_CHARS);
   }
 
