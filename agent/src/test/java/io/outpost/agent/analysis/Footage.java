@@ -3,10 +3,14 @@ package io.outpost.agent.analysis;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.gate.ActivityGate;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.gate.Sampling;
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.GopBuffer;
+import io.outpost.agent.testing.GatedClip;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
@@ -20,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +36,9 @@ import java.util.function.Consumer;
 /** Runs a real worker and the analysis over clips that are not part of this project. */
 final class Footage implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
+
+  private static final Duration KEPT = Duration.ofSeconds(10);
+  private static final long KEPT_BYTES = 16L << 20;
 
   private final Path folder;
   private final ExecutorService executor;
@@ -71,6 +79,9 @@ final class Footage implements AutoCloseable {
   List<Observation> analyse(
       String clip, Camera camera, Duration interval, Consumer<AnalysedPicture> watcher)
       throws IOException, InterruptedException {
+    if (camera.watchfulness().mode() != AnalysisMode.ALWAYS) {
+      return analyseGated(clip, camera, interval, watcher);
+    }
     CameraAnalysis analysis = new CameraAnalysis(camera);
     List<Observation> observations = new ArrayList<>();
     Sampling sampling = new Sampling(interval);
@@ -87,6 +98,38 @@ final class Footage implements AutoCloseable {
           observations.addAll(analysis.analyse(picture, stream::still));
         }
       } while (!units.isEmpty());
+    }
+    observations.addAll(analysis.end());
+    return observations;
+  }
+
+  private List<Observation> analyseGated(
+      String clip, Camera camera, Duration interval, Consumer<AnalysedPicture> watcher)
+      throws IOException, InterruptedException {
+    CameraAnalysis analysis = new CameraAnalysis(camera);
+    List<Observation> observations = new ArrayList<>();
+    ActivityGate gate =
+        new ActivityGate(
+            camera.watchfulness(), interval, new GopBuffer(KEPT_BYTES, KEPT), ZoneOffset.UTC);
+    try (ClipReader reader = workers.clip(folder.resolve(clip), Instant.EPOCH);
+        VisionStream stream = workers.open(StreamSpec.of(camera, reader.codec()).withGate())) {
+      GatedClip gated =
+          new GatedClip(
+              gate,
+              stream,
+              (picture, rested) -> {
+                if (rested) {
+                  analysis.rested();
+                }
+                watcher.accept(picture);
+                observations.addAll(analysis.analyse(picture, stream::still));
+                return analysis.occupied();
+              });
+      for (List<AccessUnit> units = reader.read(); !units.isEmpty(); units = reader.read()) {
+        for (AccessUnit unit : units) {
+          gated.next(unit);
+        }
+      }
     }
     observations.addAll(analysis.end());
     return observations;
