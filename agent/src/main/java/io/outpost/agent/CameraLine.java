@@ -9,8 +9,10 @@ import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.gate.ActivityGate;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.gate.Orders;
+import io.outpost.agent.gate.WakeReason;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GopBuffer;
+import io.outpost.agent.ingest.GroupOfPictures;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
@@ -42,6 +44,7 @@ final class CameraLine implements StreamListener {
   private final LineContext context;
   private final LineMeters meters;
   private final GateMeters gateMeters;
+  private final GateAudit audit;
   private final PictureRate rate = new PictureRate();
   private final CameraAnalysis analysis;
 
@@ -71,6 +74,11 @@ final class CameraLine implements StreamListener {
             new GopBuffer(context.bufferBytes(), LineContext.KEPT),
             ZoneId.systemDefault());
     this.gateMeters = new GateMeters(context.metrics(), camera.id(), gate);
+    this.audit =
+        new GateAudit(
+            camera,
+            new GateAudit.Means(context.vision(), context.rules(), context.metrics()),
+            GateAudit.ONE_IN);
     this.status = CameraStatuses.initial(camera.id(), context.time().now());
   }
 
@@ -151,6 +159,9 @@ final class CameraLine implements StreamListener {
       episode++;
       backlog.replaceBy(orders.looks());
       gateMeters.woke(gate.reason());
+      if (gate.reason() == WakeReason.MOTION) {
+        audit.woke();
+      }
       LOG.debug("camera woke camera={} reason={}", camera.id(), gate.reason().label());
     } else {
       orders.looks().forEach(backlog::add);
@@ -231,8 +242,19 @@ final class CameraLine implements StreamListener {
     }
     if (quiet) {
       analysis.rested();
+      gate.lastUnseenGroup().ifPresent(group -> audit.offer(group, this::onMissed));
     }
     return true;
+  }
+
+  private synchronized void onMissed(GroupOfPictures group) {
+    LOG.info(
+        "gate missed something camera={}; if that happens often, set analysis.mode: strict",
+        camera.id());
+    if (!closed) {
+      obey(gate.missed(group));
+      proceed();
+    }
   }
 
   private List<Observation> observe(VisionStream open, List<AnalysedPicture> pictures) {
@@ -293,5 +315,6 @@ final class CameraLine implements StreamListener {
     Optional.ofNullable(stream).ifPresent(VisionStream::close);
     meters.close();
     gateMeters.close();
+    audit.close();
   }
 }

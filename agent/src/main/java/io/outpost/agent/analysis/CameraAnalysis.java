@@ -2,14 +2,9 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Lane;
-import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.vision.AnalysedPicture;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Everything that is concluded from one camera's pictures: tracks, and what the rules make of them.
@@ -22,38 +17,21 @@ public final class CameraAnalysis {
   /** Between two pictures as a rule, microseconds; what is beyond that is rest. */
   private static final long LOOK_MICROS = 200_000;
 
-  private final Map<TrackGroup, Tracker> trackers = new EnumMap<>(TrackGroup.class);
+  private final CameraTrackers trackers;
   private final List<Rule> rules = new ArrayList<>();
   private final CutDetector cuts = new CutDetector();
-  private long lastTrack;
   private long lastMicros = Long.MIN_VALUE;
   private long stillsMissed;
   private boolean rested;
 
   public CameraAnalysis(Camera camera) {
-    for (TrackGroup group : groups(camera)) {
-      trackers.put(group, new Tracker(group, () -> ++lastTrack));
-    }
+    trackers = new CameraTrackers(camera);
     if (camera.faces().enabled()) {
       rules.add(new FaceCapture(camera.faces()));
     }
     for (Lane lane : camera.lanes()) {
       rules.add(new LaneOccupation(lane));
     }
-  }
-
-  /** Only what a rule asks for is tracked. */
-  private static Set<TrackGroup> groups(Camera camera) {
-    Set<TrackGroup> groups = EnumSet.noneOf(TrackGroup.class);
-    if (camera.faces().enabled()) {
-      groups.add(TrackGroup.FACES);
-    }
-    for (Lane lane : camera.lanes()) {
-      for (ObjectClass objectClass : lane.classes()) {
-        groups.add(TrackGroup.of(objectClass));
-      }
-    }
-    return groups;
   }
 
   /** Nothing has moved between the last picture and the next: whatever stood there still does. */
@@ -63,8 +41,7 @@ public final class CameraAnalysis {
 
   /** Whether a body is followed, or waited for. */
   public boolean occupied() {
-    return trackers.values().stream().anyMatch(tracker -> !tracker.tracks().isEmpty())
-        || rules.stream().anyMatch(Rule::open);
+    return !trackers.tracks().isEmpty() || rules.stream().anyMatch(Rule::open);
   }
 
   /**
@@ -94,7 +71,7 @@ public final class CameraAnalysis {
   /** Time in which nobody looked and nothing moved: nothing is lost in it. */
   private void rest(long micros) {
     if (micros > 0) {
-      trackers.values().forEach(tracker -> tracker.rest(micros));
+      trackers.rest(micros);
       rules.forEach(rule -> rule.rest(micros));
     }
   }
@@ -103,16 +80,11 @@ public final class CameraAnalysis {
     List<Track> over = new ArrayList<>();
     // Behind a cut the next face at the same place is another passing. A vehicle that stands goes
     // on standing: a lamp that is switched on looks like a cut, and tracks survive that.
-    Tracker faces = trackers.get(TrackGroup.FACES);
-    if (cuts.cut(picture.sceneChange()) && faces != null) {
-      over.addAll(faces.end());
+    if (cuts.cut(picture.sceneChange())) {
+      over.addAll(trackers.endFaces());
     }
-    List<Track> living = new ArrayList<>();
-    for (Tracker tracker : trackers.values()) {
-      over.addAll(tracker.step(picture.mediaMicros(), picture.detections()));
-      living.addAll(tracker.tracks());
-    }
-    return new Scene(picture, living, over, taker);
+    over.addAll(trackers.step(picture.mediaMicros(), picture.detections()));
+    return new Scene(picture, trackers.tracks(), over, taker);
   }
 
   /**
@@ -124,7 +96,7 @@ public final class CameraAnalysis {
     for (Rule rule : rules) {
       observations.addAll(rule.end());
     }
-    trackers.values().forEach(Tracker::end);
+    trackers.end();
     cuts.reset();
     lastMicros = Long.MIN_VALUE;
     return observations;

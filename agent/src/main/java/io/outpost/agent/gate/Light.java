@@ -8,7 +8,8 @@ import java.util.Arrays;
  */
 final class Light {
   private static final int MAX_LEVEL = 255 * 128;
-  private static final int SAME = 256;
+  static final int GAIN_BITS = 8;
+  private static final int SAME = 1 << GAIN_BITS;
   private static final int MAX_GAIN = 8 * SAME;
 
   /** Steps of a quarter of a level, from -255 to 255 levels; or of 1/256 in gain. */
@@ -21,7 +22,7 @@ final class Light {
   private int gain = SAME;
 
   /** Takes the light for a sum. */
-  void offset(int[] now, int[] before, MotionArea area) {
+  void takeForSum(int[] now, int[] before, MotionArea area) {
     Arrays.fill(bins, 0);
     int tiles = 0;
     for (int tile = 0; tile < now.length; tile++) {
@@ -38,7 +39,7 @@ final class Light {
   }
 
   /** Takes the light for a factor, as a change of exposure is. */
-  void gain(int[] now, int[] before, MotionArea area) {
+  void takeForFactor(int[] now, int[] before, MotionArea area) {
     Arrays.fill(bins, 0);
     int tiles = 0;
     for (int tile = 0; tile < now.length; tile++) {
@@ -51,9 +52,18 @@ final class Light {
     offset = 0;
   }
 
+  /** What a level is multiplied by, in 1/256, before {@link #offset} is added. */
+  int gain() {
+    return gain;
+  }
+
+  int offset() {
+    return offset;
+  }
+
   /** What a level is expected to be in this light. */
   int on(int level) {
-    return Math.max(0, Math.min(MAX_LEVEL, ((level * gain) >> 8) + offset));
+    return Math.max(0, Math.min(MAX_LEVEL, ((level * gain) >> GAIN_BITS) + offset));
   }
 
   private int median(int count) {

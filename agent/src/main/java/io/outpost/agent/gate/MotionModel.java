@@ -30,6 +30,8 @@ public final class MotionModel {
   /** Means and ranges are kept in 1/128 of a level of luma. */
   private static final int UNIT = 128;
 
+  private static final int MAX_LEVEL = 255 * UNIT;
+
   /** A pixel is out of range beyond so many usual distances, and at least so many levels. */
   private static final int RANGES = 7;
 
@@ -57,6 +59,9 @@ public final class MotionModel {
   private static final int TOO_OFTEN = 3_700;
 
   private static final int ALL_THE_TIME = 8_192;
+
+  /** Less than makes a tile active: what drives past leaves no ghost. */
+  private static final int MAX_ACTIVE_STEP = 2 * UNIT;
 
   private static final long LEARN_MICROS = 900_000;
   private static final long RESTART_MICROS = 60_000_000;
@@ -176,17 +181,17 @@ public final class MotionModel {
 
   /** A change of light is taken for a sum, unless a factor explains much more. */
   private int compareInBestLight(byte[] luma) {
-    light.offset(tileLevels, tileMeans, area);
+    light.takeForSum(tileLevels, tileMeans, area);
     int bySum = compare(luma);
     if (bySum <= DOUBTFUL_SHARE * tilesThatMatter) {
       return bySum;
     }
-    light.gain(tileLevels, tileMeans, area);
+    light.takeForFactor(tileLevels, tileMeans, area);
     int byFactor = compare(luma);
     if (byFactor <= bySum) {
       return byFactor;
     }
-    light.offset(tileLevels, tileMeans, area);
+    light.takeForSum(tileLevels, tileMeans, area);
     return compare(luma);
   }
 
@@ -211,13 +216,14 @@ public final class MotionModel {
     int left = tile % COLUMNS * TILE;
     int right = Math.min(WIDTH, left + TILE);
     int top = tile / COLUMNS * TILE;
+    int gain = light.gain();
+    int offset = light.offset();
     int out = 0;
     for (int y = top; y < top + TILE; y++) {
       for (int i = y * WIDTH + left; i < y * WIDTH + right; i++) {
-        int difference = Math.abs((luma[i] & 0xff) * UNIT - light.on(means[i]));
-        if (difference > MIN_DIFFERENCE && difference > RANGES * ranges[i]) {
-          out++;
-        }
+        int expected = ((means[i] * gain) >> Light.GAIN_BITS) + offset;
+        int difference = Math.abs((luma[i] & 0xff) * UNIT - expected);
+        out += difference > Math.max(MIN_DIFFERENCE, RANGES * ranges[i]) ? 1 : 0;
       }
     }
     return out;
@@ -264,32 +270,41 @@ public final class MotionModel {
     for (int tile = 0; tile < TILES; tile++) {
       if (area.open(tile)) {
         int shift = (beginner ? 1 : 3) + (active[tile] ? 1 : 0);
+        int most = active[tile] && !beginner ? MAX_ACTIVE_STEP : MAX_LEVEL;
         int difference = tileLevels[tile] - light.on(tileMeans[tile]);
-        int step = Math.abs(tileLevels[tile] - light.on(lastTileLevels[tile]));
-        int lesson = Math.min(MAX_TILE_RANGE, Math.min(Math.abs(difference), step));
-        tileMeans[tile] = light.on(tileMeans[tile]) + (difference >> shift);
+        int change = Math.abs(tileLevels[tile] - light.on(lastTileLevels[tile]));
+        int lesson = Math.min(MAX_TILE_RANGE, Math.min(Math.abs(difference), change));
+        tileMeans[tile] = light.on(tileMeans[tile]) + step(difference, shift, most);
         tileRanges[tile] += (lesson - tileRanges[tile]) >> (beginner ? 1 : 4);
         if (area.matters(tile)) {
           restless[tile] += ((active[tile] ? ALL_THE_TIME : 0) - restless[tile]) >> 6;
-          learnPixels(luma, tile, shift, beginner ? 1 : 4);
+          learnPixels(luma, tile, shift, most);
         }
       }
     }
     remember(luma);
   }
 
-  private void learnPixels(byte[] luma, int tile, int shift, int rangeShift) {
+  private static int step(int difference, int shift, int most) {
+    return Math.max(-most, Math.min(most, difference >> shift));
+  }
+
+  private void learnPixels(byte[] luma, int tile, int shift, int most) {
+    int rangeShift = lessons <= LESSONS ? 1 : 4;
     int left = tile % COLUMNS * TILE;
     int right = Math.min(WIDTH, left + TILE);
     int top = tile / COLUMNS * TILE;
+    int gain = light.gain();
+    int offset = light.offset();
     for (int y = top; y < top + TILE; y++) {
       for (int i = y * WIDTH + left; i < y * WIDTH + right; i++) {
         int level = (luma[i] & 0xff) * UNIT;
-        int expected = light.on(means[i]);
+        int expected = ((means[i] * gain) >> Light.GAIN_BITS) + offset;
+        int before = (((lastLesson[i] & 0xff) * UNIT * gain) >> Light.GAIN_BITS) + offset;
         int difference = level - expected;
-        int step = Math.abs(level - light.on((lastLesson[i] & 0xff) * UNIT));
-        int lesson = Math.min(MAX_RANGE, Math.min(Math.abs(difference), step));
-        means[i] = (short) (expected + (difference >> shift));
+        int lesson = Math.min(MAX_RANGE, Math.min(Math.abs(difference), Math.abs(level - before)));
+        int mean = expected + step(difference, shift, most);
+        means[i] = (short) Math.max(0, Math.min(MAX_LEVEL, mean));
         ranges[i] += (short) ((lesson - ranges[i]) >> rangeShift);
       }
     }

@@ -1,0 +1,67 @@
+package io.outpost.agent.analysis;
+
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.vision.Detection;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The trackers of one camera: one for each group of classes that a rule asks for. */
+final class CameraTrackers {
+  private final Map<TrackGroup, Tracker> trackers = new EnumMap<>(TrackGroup.class);
+  private long lastTrack;
+
+  CameraTrackers(Camera camera) {
+    for (TrackGroup group : groups(camera)) {
+      trackers.put(group, new Tracker(group, () -> ++lastTrack));
+    }
+  }
+
+  private static Set<TrackGroup> groups(Camera camera) {
+    Set<TrackGroup> groups = EnumSet.noneOf(TrackGroup.class);
+    if (camera.faces().enabled()) {
+      groups.add(TrackGroup.FACES);
+    }
+    for (Lane lane : camera.lanes()) {
+      for (ObjectClass objectClass : lane.classes()) {
+        groups.add(TrackGroup.of(objectClass));
+      }
+    }
+    return groups;
+  }
+
+  /** Takes the detections of one picture; returns the confirmed tracks that are over. */
+  List<Track> step(long mediaMicros, List<Detection> detections) {
+    List<Track> over = new ArrayList<>();
+    trackers.values().forEach(tracker -> over.addAll(tracker.step(mediaMicros, detections)));
+    return over;
+  }
+
+  /** The living tracks. */
+  List<Track> tracks() {
+    List<Track> living = new ArrayList<>();
+    trackers.values().forEach(tracker -> living.addAll(tracker.tracks()));
+    return living;
+  }
+
+  /** Nobody looked for this long, and nothing moved. */
+  void rest(long micros) {
+    trackers.values().forEach(tracker -> tracker.rest(micros));
+  }
+
+  /** Ends the tracks of faces, and returns the confirmed ones. */
+  List<Track> endFaces() {
+    Tracker faces = trackers.get(TrackGroup.FACES);
+    return faces == null ? List.of() : faces.end();
+  }
+
+  /** Ends all tracks; track numbers go on increasing. */
+  void end() {
+    trackers.values().forEach(Tracker::end);
+  }
+}
