@@ -22,7 +22,7 @@ public final class Home {
   }
 
   /** The ffmpeg program of the GPL preset, which has x264; only ever run as another process. */
-  static Path encoder() throws IOException {
+  public static Path encoder() throws IOException {
     Path unpacked = target().resolve("encoder");
     try (Stream<Path> files = Files.walk(unpacked)) {
       Path program =

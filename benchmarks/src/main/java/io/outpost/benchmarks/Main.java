@@ -23,6 +23,7 @@ public final class Main {
     BENCHMARKS.put("rtsp-faults", new RtspFaults());
     BENCHMARKS.put("rtsp-cycles", new RtspCycles());
     BENCHMARKS.put("rtsp-return", new RtspReturn());
+    BENCHMARKS.put("scenes", new Scenes());
   }
 
   private Main() {}

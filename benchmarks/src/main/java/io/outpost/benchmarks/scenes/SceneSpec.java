@@ -1,0 +1,92 @@
+package io.outpost.benchmarks.scenes;
+
+import io.outpost.benchmarks.scenes.Setting.Disturbance;
+import io.outpost.benchmarks.scenes.Setting.Time;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Everything about a scene.
+ *
+ * @param name of its files
+ * @param rounds how often what it is made of happens
+ */
+public record SceneSpec(String name, Setting setting, Activity activity, int rounds, Rate rate) {
+  public static final int PICTURES_PER_SECOND = 25;
+  static final int PICTURES_PER_GROUP = 50;
+  static final int WIDTH = 1920;
+  static final int HEIGHT = 1080;
+  private static final long SEED = 20_261_126;
+
+  /** How the camera spends its bits. */
+  public enum Rate {
+    /** About as many as asked for in the mean. */
+    VARIABLE,
+    /** As many as asked for, all the time, whatever happens. */
+    CONSTANT
+  }
+
+  private static final Setting DAY =
+      Setting.of(Time.DAY, Disturbance.FOLIAGE, Disturbance.DRIFT, Disturbance.CLOCK);
+  private static final Setting NIGHT = Setting.of(Time.NIGHT, Disturbance.CLOCK);
+  private static final Setting INDOOR = Setting.of(Time.INDOOR, Disturbance.CLOCK);
+
+  /** With events in them. */
+  public static List<SceneSpec> eventful(int rounds) {
+    return List.of(
+        new SceneSpec("events-day", DAY, Activity.EVENTS, rounds, Rate.VARIABLE),
+        new SceneSpec("events-day-cbr", DAY, Activity.EVENTS, rounds, Rate.CONSTANT),
+        new SceneSpec("events-night", NIGHT, Activity.EVENTS, rounds, Rate.VARIABLE),
+        new SceneSpec("events-indoor", INDOOR, Activity.EVENTS, rounds, Rate.VARIABLE),
+        new SceneSpec("events-far", DAY, Activity.FAR, rounds, Rate.VARIABLE));
+  }
+
+  /** Without. */
+  public static List<SceneSpec> quiet(int rounds) {
+    return List.of(
+        quiet("day", DAY, rounds),
+        quiet("night", NIGHT, rounds),
+        quiet("indoor", INDOOR, rounds),
+        quiet("wind", Setting.of(Time.DAY, Disturbance.WIND, Disturbance.DRIFT), rounds),
+        quiet("rain", Setting.of(Time.DAY, Disturbance.RAIN, Disturbance.CLOCK), rounds),
+        quiet("headlights", Setting.of(Time.NIGHT, Disturbance.HEADLIGHTS), rounds),
+        quiet("exposure", Setting.of(Time.DAY, Disturbance.EXPOSURE, Disturbance.CLOCK), rounds));
+  }
+
+  /** A camera that costs what its activity makes it cost. */
+  static SceneSpec load(Activity activity) {
+    String name = activity.name().toLowerCase(Locale.ROOT);
+    return new SceneSpec("load-" + name, DAY, activity, 1, Rate.VARIABLE);
+  }
+
+  private static SceneSpec quiet(String name, Setting setting, int rounds) {
+    return new SceneSpec("quiet-" + name, setting, Activity.QUIET, rounds, Rate.VARIABLE);
+  }
+
+  public int pictures() {
+    return activity.pictures(rounds);
+  }
+
+  long seed() {
+    return SEED + 31L * name.hashCode();
+  }
+
+  List<Visit> visits() {
+    return activity.visits(new Random(seed()), rounds);
+  }
+
+  /** Whether each picture shows nothing of anybody. */
+  boolean[] empty() {
+    boolean[] empty = new boolean[pictures()];
+    List<Visit> visits = visits();
+    IntStream.range(0, empty.length)
+        .forEach(
+            picture ->
+                empty[picture] =
+                    visits.stream()
+                        .allMatch(visit -> picture < visit.firstSeen() || picture >= visit.gone()));
+    return empty;
+  }
+}
