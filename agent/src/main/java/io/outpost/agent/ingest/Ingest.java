@@ -1,9 +1,12 @@
 package io.outpost.agent.ingest;
 
+import io.netty.channel.EventLoop;
+import io.outpost.protocols.rtp.PictureMemory;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +29,7 @@ public final class Ingest implements AutoCloseable {
   private final StreamGauges gauges;
   private final SecureRandom random = new SecureRandom();
   private final Set<RtspSource> open = ConcurrentHashMap.newKeySet();
+  private final Map<EventLoop, PictureMemory> memories = new ConcurrentHashMap<>();
 
   public Ingest(IngestEnvironment environment, IngestSettings settings) {
     this.environment = environment;
@@ -74,6 +78,11 @@ public final class Ingest implements AutoCloseable {
 
   ConnectBudget budget() {
     return budget;
+  }
+
+  /** What the streams of a loop share; to be used on that loop. */
+  PictureMemory memory(EventLoop loop) {
+    return memories.computeIfAbsent(loop, first -> new PictureMemory());
   }
 
   StreamGauges gauges() {

@@ -2,6 +2,7 @@ package io.outpost.agent.ingest;
 
 import io.netty.channel.EventLoop;
 import io.outpost.agent.time.TimeSource;
+import io.outpost.protocols.rtp.PictureMemory;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 /** What a connection is given by its source. */
 record IngestContext(
     EventLoop loop,
+    PictureMemory memory,
     ReadPace pace,
     IngestSettings settings,
     TimeSource time,

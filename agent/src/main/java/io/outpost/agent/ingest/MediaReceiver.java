@@ -81,7 +81,7 @@ final class MediaReceiver {
         lower == LowerTransport.TCP
             ? RtpReceiver.inOrder(track.clockRate())
             : RtpReceiver.reordering(track.clockRate());
-    this.depacketiser = Depacketisers.create(track.codec(), track.parameters());
+    this.depacketiser = Depacketisers.create(track.codec(), track.parameters(), context.memory());
     this.clock = new SenderReportClock(track.clockRate());
     this.cname = context.nonces().get();
     this.ssrc = cname.hashCode();

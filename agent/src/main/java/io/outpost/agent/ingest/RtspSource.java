@@ -57,6 +57,7 @@ public final class RtspSource implements AutoCloseable {
     this.context =
         new IngestContext(
             loop,
+            ingest.memory(loop),
             ingest.environment().pace(),
             settings,
             ingest.environment().time(),

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.outpost.agent.time.SystemTime;
+import io.outpost.protocols.rtp.PictureMemory;
 import io.outpost.protocols.rtp.RtpWriter;
 import io.outpost.protocols.rtp.VideoCodec;
 import io.outpost.protocols.rtsp.LowerTransport;
@@ -57,6 +58,7 @@ class DatagramPortsTest {
     IngestContext context =
         new IngestContext(
             loop,
+            new PictureMemory(),
             new ReadPace(),
             IngestSettings.DEFAULT,
             SystemTime.INSTANCE,

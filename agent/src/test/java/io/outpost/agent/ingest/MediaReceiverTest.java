@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import io.outpost.agent.testing.SimulatedTime;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.protocols.ProtocolException;
+import io.outpost.protocols.rtp.PictureMemory;
 import io.outpost.protocols.rtp.Rtcp;
 import io.outpost.protocols.rtp.RtpWriter;
 import io.outpost.protocols.rtp.SenderReport;
@@ -58,6 +59,7 @@ class MediaReceiverTest {
     IngestContext context =
         new IngestContext(
             loop,
+            new PictureMemory(),
             new ReadPace(),
             IngestSettings.DEFAULT,
             time,

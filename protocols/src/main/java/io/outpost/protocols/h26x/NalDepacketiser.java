@@ -3,6 +3,7 @@ package io.outpost.protocols.h26x;
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.Depacketiser;
 import io.outpost.protocols.rtp.PictureConsumer;
+import io.outpost.protocols.rtp.PictureMemory;
 import io.outpost.protocols.rtp.RtpPacket;
 
 /** Joins a payload format to the assembly of pictures. */
@@ -17,8 +18,8 @@ final class NalDepacketiser implements Depacketiser {
     this.format = format;
   }
 
-  static NalDepacketiser h264(H264Syntax syntax) {
-    PictureAssembler pictures = new PictureAssembler(syntax, H264PayloadFormat.SECTION);
+  static NalDepacketiser h264(H264Syntax syntax, PictureMemory memory) {
+    PictureAssembler pictures = new PictureAssembler(syntax, H264PayloadFormat.SECTION, memory);
     Fragments fragments = new Fragments(pictures, H264PayloadFormat.SECTION);
     return new NalDepacketiser(pictures, fragments, new H264PayloadFormat(pictures, fragments));
   }
@@ -26,8 +27,8 @@ final class NalDepacketiser implements Depacketiser {
   /**
    * @param withDonl whether the packets bear decoding order numbers
    */
-  static NalDepacketiser h265(H265Syntax syntax, boolean withDonl) {
-    PictureAssembler pictures = new PictureAssembler(syntax, H265PayloadFormat.SECTION);
+  static NalDepacketiser h265(H265Syntax syntax, boolean withDonl, PictureMemory memory) {
+    PictureAssembler pictures = new PictureAssembler(syntax, H265PayloadFormat.SECTION, memory);
     Fragments fragments = new Fragments(pictures, H265PayloadFormat.SECTION);
     return new NalDepacketiser(
         pictures, fragments, new H265PayloadFormat(pictures, fragments, withDonl));

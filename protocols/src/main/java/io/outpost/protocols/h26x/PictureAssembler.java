@@ -4,6 +4,7 @@ import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.PictureConsumer;
 import io.outpost.protocols.rtp.PictureDrop;
+import io.outpost.protocols.rtp.PictureMemory;
 import io.outpost.protocols.rtp.RtpPacket;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * would have a hole. So the first pictures are held until the next one begins, and the marker is
  * believed after a few pictures whose only marker was at their end ({@link MarkerTrust}).
  *
- * <p>One growing buffer takes the picture in progress and is used again for the next.
+ * <p>The picture in progress grows in borrowed memory, which is given back when it ends at its
+ * marker; where markers are not believed, it stays for the next.
  */
 final class PictureAssembler {
-  private static final int INITIAL_BYTES = 16_384;
-
   /** Of SEI that wait for a slice. */
   private static final int MAX_LEADING_BYTES = 65_536;
 
   private final NalSyntax syntax;
   private final String section;
+  private final PictureMemory memory;
 
-  private byte[] bytes = new byte[INITIAL_BYTES];
+  private byte[] bytes = PictureMemory.none();
   private int size;
   private int nalStart = -1;
   private int nals;
@@ -60,10 +61,12 @@ final class PictureAssembler {
 
   /**
    * @param section the specification that errors name
+   * @param memory of the thread that pushes
    */
-  PictureAssembler(NalSyntax syntax, String section) {
+  PictureAssembler(NalSyntax syntax, String section, PictureMemory memory) {
     this.syntax = syntax;
     this.section = section;
+    this.memory = memory;
   }
 
   /** Begins a packet: tells its loss and ends the picture before it if the timestamp changed. */
@@ -93,6 +96,9 @@ final class PictureAssembler {
         givenOutTicks = ticks;
         finish();
       }
+    }
+    if (size == 0) {
+      bytes = memory.giveBack(bytes);
     }
     ProtocolException error = deferred;
     deferred = null;
@@ -165,8 +171,7 @@ final class PictureAssembler {
     if (size + more > PictureLimits.MAX_CODED_BYTES) {
       throw error("expected a picture of at most " + PictureLimits.MAX_CODED_BYTES + " bytes");
     }
-    int wanted = Math.max(size + more, 2 * bytes.length);
-    bytes = Arrays.copyOf(bytes, Math.min(wanted, PictureLimits.MAX_CODED_BYTES));
+    bytes = memory.grow(bytes, size, size + more, PictureLimits.MAX_CODED_BYTES);
   }
 
   /** Ends the NAL unit; one that has start codes inside is several. */

@@ -5,9 +5,9 @@ import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.Depacketiser;
 import io.outpost.protocols.rtp.PictureConsumer;
 import io.outpost.protocols.rtp.PictureDrop;
+import io.outpost.protocols.rtp.PictureMemory;
 import io.outpost.protocols.rtp.RtpPacket;
 import io.outpost.protocols.rtp.VideoCodec;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +19,13 @@ public final class JpegDepacketiser implements Depacketiser {
   static final int MAX_SCAN_BYTES = 1 << 24;
 
   private static final String SECTION = "RFC 2435 3.1";
-  private static final int INITIAL_BYTES = 16_384;
   private static final int TABLE_HEADER_BYTES = 4;
 
+  private final PictureMemory memory;
   private final QuantizationTables tables = new QuantizationTables();
   private JpegHeader first = new JpegHeader();
   private JpegHeader header = new JpegHeader();
-  private byte[] scan = new byte[INITIAL_BYTES];
+  private byte[] scan = PictureMemory.none();
   private int size;
   private long ticks;
   private boolean open;
@@ -36,6 +36,13 @@ public final class JpegDepacketiser implements Depacketiser {
 
   private boolean afterGap = true;
   private int lost;
+
+  /**
+   * @param memory of the thread that pushes
+   */
+  public JpegDepacketiser(PictureMemory memory) {
+    this.memory = memory;
+  }
 
   @Override
   public void push(RtpPacket packet, PictureConsumer out) throws ProtocolException {
@@ -104,6 +111,7 @@ public final class JpegDepacketiser implements Depacketiser {
     open = false;
     broken = false;
     size = 0;
+    scan = memory.giveBack(scan);
   }
 
   private void take(byte[] bytes, int offset, int length) throws ProtocolException {
@@ -161,7 +169,7 @@ public final class JpegDepacketiser implements Depacketiser {
       throw error(1, "expected a picture of at most " + MAX_SCAN_BYTES + " bytes");
     }
     if (size + length > scan.length) {
-      scan = Arrays.copyOf(scan, Math.max(size + length, 2 * scan.length));
+      scan = memory.grow(scan, size, size + length, MAX_SCAN_BYTES);
     }
     System.arraycopy(bytes, offset, scan, size, length);
     size += length;

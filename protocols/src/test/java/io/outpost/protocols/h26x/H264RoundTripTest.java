@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.Depacketiser;
+import io.outpost.protocols.rtp.PictureMemory;
 import io.outpost.protocols.rtp.RtpPacket;
 import io.outpost.protocols.rtp.RtpReceiver;
 import io.outpost.protocols.rtp.RtpWriter;
@@ -12,6 +13,7 @@ import io.outpost.protocols.rtp.VideoCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,6 +49,43 @@ class H264RoundTripTest {
           .as("seed %d picture %d", seed, i)
           .isEqualTo(pictures.get(i));
       assertThat(received.get(i).packetsLostBefore()).isZero();
+    }
+  }
+
+  /** Streams take turns at any packet; what one has borrowed, no other writes into. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void push_streamsShareMemory_givesEveryPictureOfEach(long seed) throws ProtocolException {
+    Random random = new Random(seed);
+    PictureMemory memory = new PictureMemory();
+    List<List<byte[]>> pictures = new ArrayList<>();
+    List<List<CodedPicture>> received = new ArrayList<>();
+    List<Receiving> streams = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      pictures.add(pictures(random));
+      received.add(new ArrayList<>());
+      Depacketiser depacketiser = Depacketisers.create(VideoCodec.H264, Map.of(), memory);
+      streams.add(
+          new Receiving(
+              packets(pictures.get(i), random).iterator(),
+              RtpReceiver.inOrder(90_000),
+              depacketiser,
+              received.get(i)));
+    }
+
+    List<Receiving> left = new ArrayList<>(streams);
+    while (!left.isEmpty()) {
+      Receiving next = left.get(random.nextInt(left.size()));
+      next.receive();
+      if (!next.packets.hasNext()) {
+        left.remove(next);
+      }
+    }
+
+    for (int i = 0; i < pictures.size(); i++) {
+      assertThat(received.get(i).stream().map(CodedPicture::data))
+          .as("seed %d stream %d", seed, i)
+          .containsExactlyElementsOf(pictures.get(i));
     }
   }
 
@@ -159,11 +198,23 @@ class H264RoundTripTest {
 
   private static void receive(List<Sent> packets, RtpReceiver receiver, List<CodedPicture> received)
       throws ProtocolException {
-    Map<String, String> fmtp = Map.of();
-    Depacketiser depacketiser = Depacketisers.create(VideoCodec.H264, fmtp);
-    RtpPacket packet = new RtpPacket();
-    for (Sent sent : packets) {
-      receiver.offer(packet.wrap(sent.bytes, 0, sent.bytes.length), 0);
+    Depacketiser depacketiser = Depacketisers.create(VideoCodec.H264, Map.of());
+    Receiving stream = new Receiving(packets.iterator(), receiver, depacketiser, received);
+    while (stream.packets.hasNext()) {
+      stream.receive();
+    }
+  }
+
+  /** A stream on its way. */
+  private record Receiving(
+      Iterator<Sent> packets,
+      RtpReceiver receiver,
+      Depacketiser depacketiser,
+      List<CodedPicture> received) {
+    /** The next packet. */
+    void receive() throws ProtocolException {
+      byte[] bytes = packets.next().bytes;
+      receiver.offer(new RtpPacket().wrap(bytes, 0, bytes.length), 0);
       for (RtpPacket next = receiver.poll(0); next != null; next = receiver.poll(0)) {
         depacketiser.push(next, received::add);
       }

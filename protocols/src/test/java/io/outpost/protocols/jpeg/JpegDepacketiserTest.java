@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.CodedPicture;
+import io.outpost.protocols.rtp.PictureMemory;
 import io.outpost.protocols.rtp.RtpPacket;
 import io.outpost.protocols.rtp.RtpReceiver;
 import io.outpost.protocols.rtp.RtpWriter;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JpegDepacketiserTest {
-  private final JpegDepacketiser depacketiser = new JpegDepacketiser();
+  private final JpegDepacketiser depacketiser = new JpegDepacketiser(new PictureMemory());
   private final RtpReceiver receiver = RtpReceiver.inOrder(90_000);
   private final RtpPacket packet = new RtpPacket();
   private final List<CodedPicture> pictures = new ArrayList<>();

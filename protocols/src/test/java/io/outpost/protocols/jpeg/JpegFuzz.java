@@ -4,6 +4,7 @@ import io.outpost.protocols.FuzzTarget;
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.rtp.CodedPicture;
 import io.outpost.protocols.rtp.PacketScript;
+import io.outpost.protocols.rtp.PictureMemory;
 import io.outpost.protocols.rtp.RtpPacket;
 import io.outpost.protocols.rtp.RtpReceiver;
 import io.outpost.protocols.rtp.RtpWriter;
@@ -13,7 +14,7 @@ import java.util.Arrays;
 class JpegFuzz {
   @FuzzTarget
   void jpeg(byte[] data) {
-    JpegDepacketiser depacketiser = new JpegDepacketiser();
+    JpegDepacketiser depacketiser = new JpegDepacketiser(new PictureMemory());
     RtpReceiver receiver = RtpReceiver.inOrder(90_000);
     RtpPacket packet = new RtpPacket();
     PacketScript script = new PacketScript(data, 0);
@@ -44,7 +45,7 @@ class JpegFuzz {
   /** What came out of packets goes into packets, and comes out the same. */
   private static void checkPacketisedAgain(CodedPicture picture) {
     byte[][] again = new byte[1][];
-    JpegDepacketiser depacketiser = new JpegDepacketiser();
+    JpegDepacketiser depacketiser = new JpegDepacketiser(new PictureMemory());
     RtpPacket packet = new RtpPacket();
     new JpegPacketiser(new RtpWriter(26, 1, 1), 1_400)
         .packetise(
