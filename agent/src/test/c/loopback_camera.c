@@ -5,7 +5,7 @@
  *                        [--pem FILE] [--protocols tcp|udp|multicast|any] MOUNT=LAUNCH ...
  *
  * Binds to 127.0.0.1 unless told otherwise, and prints "READY port=N" when it can be connected to. LAUNCH is a pipeline of
- * gst_rtsp_media_factory_set_launch; it is shared by all who view the mount. Ends with its parent.
+ * gst_rtsp_media_factory_set_launch; each who views the mount has one of its own. Ends with its parent.
  */
 #include <gst/gst.h>
 #include <gst/rtsp-server/rtsp-server.h>
@@ -99,7 +99,9 @@ add_mount (GstRTSPServer * server, gchar * mount, gboolean authenticated)
   }
   *launch++ = '\0';
   gst_rtsp_media_factory_set_launch (factory, launch);
-  gst_rtsp_media_factory_set_shared (factory, TRUE);
+  /* Not shared: with clients that come and go at the same time, shared media was once found without streams between
+   * SETUP and PLAY, and the server ended in an assertion of gst_rtsp_media_get_rates (1.22). */
+  gst_rtsp_media_factory_set_shared (factory, FALSE);
   gst_rtsp_media_factory_set_latency (factory, 0);
   gst_rtsp_media_factory_set_protocols (factory, lower_transports ());
   if (!strcmp (protocols, "multicast")) {
