@@ -2,7 +2,6 @@ package io.outpost.agent;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.camera.Camera;
-import io.outpost.agent.camera.Faces;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.Ingest;
@@ -52,16 +51,20 @@ public final class Snapshot {
     try (VisionWorkers workers =
         VisionWorkers.start(VisionSettings.children(1), threads, SystemTime.INSTANCE, metrics)) {
       workers.awaitReady(WORKER_START);
-      return decode(workers, camera, key);
+      return of(key, StreamSpec.of(camera, key.codec()), workers);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static byte[] decode(VisionWorkers workers, Camera camera, AccessUnit key)
+  /**
+   * A JPEG of a key picture, in its full size.
+   *
+   * @param spec whose masks are burnt in
+   * @throws IOException when it does not decode
+   */
+  public static byte[] of(AccessUnit key, StreamSpec spec, VisionWorkers workers)
       throws IOException, InterruptedException {
-    StreamSpec spec =
-        new StreamSpec(camera.id(), key.codec(), camera.masks(), Faces.DISABLED, List.of());
     try (VisionStream stream = workers.open(spec)) {
       List<Analysis> answers = new ArrayList<>();
       try {
@@ -75,7 +78,7 @@ public final class Snapshot {
       if (answers.get(answers.size() - 1).pictures().isEmpty()) {
         throw new IOException(
             "the key picture of %s from camera %s does not decode"
-                .formatted(key.codec(), camera.id()));
+                .formatted(key.codec(), spec.camera()));
       }
       return stream.still(key.mediaMicros(), Optional.empty(), VisionStream.FULL_SIZE);
     }

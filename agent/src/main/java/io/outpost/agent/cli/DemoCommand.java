@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
       "",
       "  outpost demo",
       "  outpost demo --clip street.mp4",
-      "  outpost demo --camera rtsp://admin@192.0.2.10/main"
+      "  outpost demo --camera rtsp://admin@192.0.2.10/main",
+      "  outpost demo --onvif"
     })
 final class DemoCommand implements Callable<Integer> {
   /** Both kinds of event come within half of it on two cores. */
@@ -39,6 +40,20 @@ final class DemoCommand implements Callable<Integer> {
       names = "--check",
       description = "End as soon as both kinds of event were there; exit code 1 if they were not.")
   private boolean check;
+
+  @Option(
+      names = "--onvif",
+      description = {
+        "Let the served camera be found by ONVIF, and leave it to be registered: practise without a"
+            + " camera. The commands to type are shown."
+      })
+  private boolean onvif;
+
+  @Option(
+      names = "--interface",
+      paramLabel = "NAME",
+      description = "With --onvif: where the camera can be found; else lo, by this machine alone.")
+  private Optional<String> networkInterface = Optional.empty();
 
   /** What is looked at instead of the drawn motorway. */
   static final class Input {
@@ -57,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws ConfigException, IOException, InterruptedException {
+  public Integer call() throws CommandFailure, ConfigException, IOException, InterruptedException {
     PrintWriter out = outpost.terminal().out();
     Demo demo =
         new Demo(
@@ -75,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private DemoOptions options() throws ConfigException {
+  private DemoOptions options() throws CommandFailure, ConfigException {
     Optional<Input> given = Optional.ofNullable(input);
     Optional<String> camera = given.flatMap(one -> Optional.ofNullable(one.camera));
     Optional<StreamUrl> url = Optional.empty();
@@ -86,6 +101,16 @@ final class DemoCommand implements Callable<Integer> {
         throw new ConfigException("--camera: " + refused.getMessage());
       }
     }
-    return new DemoOptions(url, given.flatMap(one -> Optional.ofNullable(one.clip)), check, LIMIT);
+    if (onvif && (check || url.isPresent())) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--onvif: it serves a camera that you register; no --camera, no --check");
+    }
+    if (!onvif && networkInterface.isPresent()) {
+      throw new CommandFailure(ExitCode.USAGE, "--interface: give it with --onvif");
+    }
+    Optional<String> practice =
+        onvif ? Optional.of(networkInterface.orElse("lo")) : Optional.empty();
+    return new DemoOptions(
+        url, given.flatMap(one -> Optional.ofNullable(one.clip)), check, LIMIT, practice);
   }
 }

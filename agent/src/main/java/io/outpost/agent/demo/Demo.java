@@ -2,7 +2,9 @@ package io.outpost.agent.demo;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.Agent;
+import io.outpost.agent.Snapshot;
 import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Point;
@@ -12,9 +14,11 @@ import io.outpost.agent.camera.StreamUrl;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.TimeSource;
+import io.outpost.agent.vision.StreamSpec;
 import io.outpost.agent.vision.VisionSettings;
 import io.outpost.agent.vision.VisionWorkers;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,12 +39,25 @@ import java.util.function.Consumer;
  */
 public final class Demo {
   private static final Duration WORKER_START = Duration.ofSeconds(60);
+  private static final String USER = "demo";
   private static final int PASSWORD_BYTES = 16;
+
+  /** Short enough to be typed, for a camera that shows nothing. */
+  private static final int TYPED_PASSWORD_BYTES = 5;
+
+  private static final byte[] NO_STILL = {};
 
   private final DemoOptions options;
   private final Consumer<String> out;
   private final TimeSource time;
   private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /**
+   * What the camera shows.
+   *
+   * @param still a JPEG of the first picture; empty when nobody asks for it
+   */
+  record Footage(List<AccessUnit> pictures, byte[] still) {}
 
   /**
    * @param out takes a line for the person who watches
@@ -63,14 +80,43 @@ public final class Demo {
       say("camera", camera.get().uri().toString());
       return watch(camera.get().uri(), camera.get().credentials(), lowerHalf());
     }
-    List<AccessUnit> clip = clip();
-    Credentials credentials = new Credentials("demo", password());
-    try (ServedClip served = ServedClip.serve(clip, credentials, time)) {
+    Lane lane = options.clip().isPresent() ? lowerHalf() : shoulder();
+    if (options.practice().isPresent()) {
+      return practise(options.practice().get(), lane);
+    }
+    Footage footage = footage();
+    Credentials login = new Credentials(USER, password(PASSWORD_BYTES));
+    var place = new ServedClip.Place(InetAddress.getLoopbackAddress(), login);
+    try (ServedClip served = ServedClip.serve(footage.pictures(), place, unit -> {}, time)) {
       say("camera", served.url() + ", digest authentication, the clip in a loop");
-      return watch(
-          served.url(),
-          Optional.of(credentials),
-          options.clip().isPresent() ? lowerHalf() : shoulder());
+      return watch(served.url(), Optional.of(login), lane);
+    }
+  }
+
+  /** The camera can be found, and is left to be registered. */
+  private boolean practise(String networkInterface, Lane lane)
+      throws ConfigException, IOException, InterruptedException {
+    InetAddress host = PracticeCamera.address(networkInterface);
+    Footage footage = footage();
+    Credentials login = new Credentials(USER, password(TYPED_PASSWORD_BYTES));
+    var place = new ServedClip.Place(host, login);
+    try (PracticeCamera camera = PracticeCamera.open(footage, place, time)) {
+      say("camera", camera.authority() + " by ONVIF, found on interface " + networkInterface);
+      say("login", "user " + login.user() + ", password " + login.password().reveal());
+      DemoFolder folder = DemoFolder.create();
+      folder.write();
+      try (Agent agent = Agent.start(folder.path(), time)) {
+        say("agent", "running without a camera, configured in " + folder.path());
+        out.accept("");
+        out.accept("  now, in a second terminal:");
+        out.accept("");
+        new NextCommands(folder.path(), networkInterface, camera.authority(), lane)
+            .lines()
+            .forEach(line -> out.accept("  " + line));
+        return new Watch(agent, folder, options, out).untilDone(time, stopping);
+      } finally {
+        kept(folder);
+      }
     }
   }
 
@@ -82,16 +128,21 @@ public final class Demo {
   private boolean watch(URI stream, Optional<Credentials> credentials, Lane lane)
       throws ConfigException, IOException, InterruptedException {
     DemoFolder folder = DemoFolder.create();
-    folder.write(stream, credentials, lane);
+    folder.write();
+    folder.addCamera(stream, credentials, lane);
     try (Agent agent = Agent.start(folder.path(), time)) {
       say("agent", "running with one vision worker, configured in " + folder.path());
       return new Watch(agent, folder, options, out).untilDone(time, stopping);
     } finally {
-      say("kept", folder.path() + "; remove it when you have seen enough");
+      kept(folder);
     }
   }
 
-  private List<AccessUnit> clip() throws ConfigException, IOException, InterruptedException {
+  private void kept(DemoFolder folder) {
+    say("kept", folder.path() + "; remove it when you have seen enough");
+  }
+
+  private Footage footage() throws ConfigException, IOException, InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool(Demo::daemon);
     long begin = time.nanos();
     try (VisionWorkers workers =
@@ -106,10 +157,17 @@ public final class Demo {
           "%s, %d pictures, ready after %.1f s"
               .formatted(
                   file.map(Path::toString).orElse("a drawn motorway"), units.size(), seconds));
-      return units;
+      return new Footage(units, options.practice().isPresent() ? still(workers, units) : NO_STILL);
     } finally {
       threads.shutdown();
     }
+  }
+
+  private static byte[] still(VisionWorkers workers, List<AccessUnit> units)
+      throws IOException, InterruptedException {
+    AccessUnit key = units.get(0);
+    return Snapshot.of(
+        key, new StreamSpec("demo", key.codec(), List.of(), Faces.DISABLED, List.of()), workers);
   }
 
   private void say(String what, String text) {
@@ -122,8 +180,8 @@ public final class Demo {
     return thread;
   }
 
-  private static Secret password() {
-    byte[] bytes = new byte[PASSWORD_BYTES];
+  private static Secret password(int length) {
+    byte[] bytes = new byte[length];
     new SecureRandom().nextBytes(bytes);
     return new Secret(HexFormat.of().formatHex(bytes));
   }

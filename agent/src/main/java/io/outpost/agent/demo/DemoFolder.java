@@ -10,6 +10,8 @@ import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.Streams;
 import io.outpost.agent.config.ConfigException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,20 +31,31 @@ record DemoFolder(Path path) {
     return new DemoFolder(Files.createTempDirectory("outpost-demo-"));
   }
 
-  void write(URI stream, Optional<Credentials> credentials, Lane lane)
-      throws ConfigException, IOException {
+  /** The agent's own settings, without a camera. */
+  void write() throws IOException {
     Files.writeString(
         path.resolve("agent.yaml"),
         """
         agent: %s
         stateDirectory: state
-        console: {address: 127.0.0.1, port: 0}
+        console: {address: 127.0.0.1, port: %d}
         worker: {count: 1}
         outbox: {quota: 512MiB}
         sinks:
           - {name: %s, type: jsonl, directory: state/events}
         """
-            .formatted(AGENT, SINK));
+            .formatted(AGENT, freePort(), SINK));
+  }
+
+  /** For the console, so that commands in this folder find the agent that runs on it. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  void addCamera(URI stream, Optional<Credentials> credentials, Lane lane)
+      throws ConfigException, IOException {
     if (credentials.isPresent()) {
       CredentialStore.open(path.resolve("credentials.yaml")).put(CAMERA, credentials.get());
     }

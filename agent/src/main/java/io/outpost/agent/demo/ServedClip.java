@@ -10,9 +10,12 @@ import io.outpost.agent.restream.RestreamServer;
 import io.outpost.agent.restream.RestreamSettings;
 import io.outpost.agent.time.TimeSource;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A clip played over and over as an RTSP camera of this machine, which asks for a password. */
 final class ServedClip implements AutoCloseable {
@@ -22,20 +25,34 @@ final class ServedClip implements AutoCloseable {
   private final RestreamServer server;
   private final LoopingClip loop;
 
+  /**
+   * Where it is served, and to whom.
+   *
+   * @param host an address of this machine
+   */
+  record Place(InetAddress host, Credentials login) {}
+
   private ServedClip(Network network, RestreamServer server, LoopingClip loop) {
     this.network = network;
     this.server = server;
     this.loop = loop;
   }
 
-  static ServedClip serve(List<AccessUnit> clip, Credentials credentials, TimeSource time)
+  /**
+   * @param played told of each picture when it has gone out
+   */
+  static ServedClip serve(
+      List<AccessUnit> clip, Place place, Consumer<AccessUnit> played, TimeSource time)
       throws IOException {
     Network network = new Network(time, new SimpleMeterRegistry());
     try {
       RestreamServer server =
-          network.restream(RestreamSettings.loopback(0, Optional.of(credentials)));
+          network.restream(
+              RestreamSettings.demonstration(
+                  new InetSocketAddress(place.host(), 0), Optional.of(place.login())));
       LiveStream stream = server.add(PATH);
-      return new ServedClip(network, server, network.loop(clip, stream::publish));
+      Consumer<AccessUnit> publish = stream::publish;
+      return new ServedClip(network, server, network.loop(clip, publish.andThen(played)));
     } catch (IOException failed) {
       network.close();
       throw failed;
@@ -43,7 +60,8 @@ final class ServedClip implements AutoCloseable {
   }
 
   URI url() {
-    return URI.create("rtsp://127.0.0.1:" + server.address().getPort() + PATH);
+    String host = server.address().getAddress().getHostAddress();
+    return URI.create("rtsp://" + host + ":" + server.address().getPort() + PATH);
   }
 
   @Override

@@ -155,11 +155,16 @@ public final class Discovery {
     List<NetworkInterface> usable = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-      if (one.isUp() && one.supportsMulticast() && address(one).isPresent()) {
+      if (!one.isUp() || address(one).isEmpty()) {
+        continue;
+      }
+      if (one.supportsMulticast()) {
         names.add(one.getName());
-        if (name.isEmpty() || name.get().equals(one.getName())) {
-          usable.add(one);
-        }
+      }
+      // The loopback can, but does not say so: it is asked when it is named.
+      boolean named = name.filter(one.getName()::equals).isPresent();
+      if (one.supportsMulticast() ? named || name.isEmpty() : named && one.isLoopback()) {
+        usable.add(one);
       }
     }
     if (usable.isEmpty()) {

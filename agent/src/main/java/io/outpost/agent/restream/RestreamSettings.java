@@ -43,8 +43,15 @@ public record RestreamSettings(
 
   /** Served to this machine alone; with credentials, by SHA-256 or MD5. */
   public static RestreamSettings loopback(int port, Optional<Credentials> credentials) {
+    return demonstration(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials);
+  }
+
+  /** Served to whoever reaches the address; with credentials, by SHA-256 or MD5. */
+  public static RestreamSettings demonstration(
+      InetSocketAddress bind, Optional<Credentials> credentials) {
     return new RestreamSettings(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        bind,
         credentials,
         List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
         Set.of(LowerTransport.TCP, LowerTransport.UDP),

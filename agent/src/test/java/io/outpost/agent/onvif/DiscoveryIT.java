@@ -2,9 +2,10 @@ package io.outpost.agent.onvif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outpost.agent.demo.device.Announced;
+import io.outpost.agent.demo.device.DiscoveryResponder;
 import io.outpost.agent.testing.Namespace;
-import io.outpost.agent.testing.onvif.Announced;
-import io.outpost.agent.testing.onvif.DiscoveryResponder;
+import io.outpost.agent.testing.onvif.BadNeighbour;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.protocols.onvif.DiscoveryDialect;
 import java.net.NetworkInterface;
@@ -85,14 +86,15 @@ class DiscoveryIT {
 
   private static void discover(List<Announced> devices, List<byte[]> beside) throws Exception {
     NetworkInterface loopback = NetworkInterface.getByName("lo");
-    try (DiscoveryResponder responder = DiscoveryResponder.open(loopback, devices, beside)) {
+    try (BadNeighbour neighbour = BadNeighbour.open(loopback, beside);
+        DiscoveryResponder responder = DiscoveryResponder.open(loopback, devices)) {
       long start = System.nanoTime();
       List<DiscoveredDevice> found = Discovery.run(Optional.of("lo"), SystemTime.INSTANCE);
       long millis = (System.nanoTime() - start) / 1_000_000;
       found.forEach(
           device -> System.out.println(FOUND + device.endpoint() + " " + device.service()));
       System.out.println(TOOK + millis);
-      assertThat(responder).isNotNull();
+      assertThat(List.of(neighbour, responder)).doesNotContainNull();
     }
   }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Secret;
+import io.outpost.agent.demo.device.SimulatedEvent;
+import io.outpost.agent.demo.device.SimulatedEvent.Topic;
 import io.outpost.agent.onvif.OnvifException.Reason;
 import io.outpost.agent.testing.SimulatedLater;
 import io.outpost.agent.testing.SimulatedTime;
 import io.outpost.agent.testing.onvif.Guard;
 import io.outpost.agent.testing.onvif.OnvifSimulator;
-import io.outpost.agent.testing.onvif.SimulatedEvent;
-import io.outpost.agent.testing.onvif.SimulatedEvent.Topic;
 import io.outpost.agent.testing.onvif.Temper;
 import io.outpost.agent.testing.onvif.UntouchedHost;
 import io.outpost.protocols.onvif.CameraSignal;

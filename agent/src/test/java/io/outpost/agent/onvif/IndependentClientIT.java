@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Secret;
+import io.outpost.agent.demo.device.SimulatedEvent;
+import io.outpost.agent.demo.device.SimulatedEvent.Topic;
 import io.outpost.agent.testing.Requires;
 import io.outpost.agent.testing.onvif.Guard;
 import io.outpost.agent.testing.onvif.OnvifSimulator;
-import io.outpost.agent.testing.onvif.SimulatedEvent;
-import io.outpost.agent.testing.onvif.SimulatedEvent.Topic;
 import io.outpost.agent.testing.onvif.Temper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,12 @@ package io.outpost.agent.onvif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outpost.agent.demo.device.SimulatedProfile;
 import io.outpost.agent.onvif.CameraDescription.Role;
 import io.outpost.agent.onvif.CameraDescription.Stream;
 import io.outpost.agent.testing.Requires;
 import io.outpost.agent.testing.onvif.OnvifSimulator;
 import io.outpost.agent.testing.onvif.RecordedAnswers;
-import io.outpost.agent.testing.onvif.SimulatedProfile;
 import io.outpost.agent.testing.onvif.Temper;
 import io.outpost.agent.testing.onvif.UntouchedHost;
 import io.outpost.agent.time.SystemTime;

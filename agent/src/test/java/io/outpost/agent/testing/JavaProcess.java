@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM with the classes of this one. */
-final class JavaProcess {
+public final class JavaProcess {
   private JavaProcess() {}
 
-  static ProcessBuilder of(Class<?> main, String... arguments) {
+  public static ProcessBuilder of(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));

@@ -1,5 +1,6 @@
 package io.outpost.agent.testing.onvif;
 
+import io.outpost.agent.demo.device.SoapRequest;
 import java.net.URI;
 
 /**

@@ -1,7 +1,7 @@
 package io.outpost.agent.testing.onvif;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.outpost.protocols.onvif.SoapEnvelope;
+import io.outpost.agent.demo.device.HttpAnswers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ final class AnswerSender implements AutoCloseable {
             .apply(new String(document, StandardCharsets.UTF_8))
             .getBytes(StandardCharsets.UTF_8);
     switch (temper.deliveries.getOrDefault(operation, Delivery.WHOLE)) {
-      case WHOLE -> soap(exchange, 200, body);
+      case WHOLE -> HttpAnswers.soap(exchange, 200, body);
       case HUGE -> padded(exchange, body, HUGE_BYTES);
       case ENDLESS -> padded(exchange, body, Long.MAX_VALUE);
       case TRICKLED -> trickle(exchange, body);
@@ -39,57 +39,13 @@ final class AnswerSender implements AutoCloseable {
     }
   }
 
-  void fault(HttpExchange exchange, int status, SoapRefusal refusal) throws IOException {
-    byte[] body =
-        SoapEnvelope.write(
-            header -> {},
-            content ->
-                content
-                    .open("s:Fault")
-                    .open("s:Code")
-                    .leaf("s:Value", "s:Sender")
-                    .open("s:Subcode")
-                    .open("s:Value")
-                    .namespace("ter", "http://www.onvif.org/ver10/error")
-                    .text(refusal.subcode())
-                    .close()
-                    .close()
-                    .close()
-                    .open("s:Reason")
-                    .open("s:Text")
-                    .attribute("xml:lang", "en")
-                    .text(refusal.reason())
-                    .close()
-                    .close()
-                    .close());
-    soap(exchange, status, body);
-  }
-
-  void plain(HttpExchange exchange, int status, String text) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-    whole(exchange, status, text.getBytes(StandardCharsets.UTF_8));
-  }
-
   void redirect(HttpExchange exchange, String template) throws IOException {
     exchange.getResponseHeaders().set("Location", addresses.expand(template, ""));
-    whole(exchange, 302, new byte[0]);
+    exchange.sendResponseHeaders(302, -1);
   }
 
   void snapshot(HttpExchange exchange) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "image/jpeg");
-    whole(exchange, 200, temper.snapshot);
-  }
-
-  private static void soap(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/soap+xml; charset=utf-8");
-    whole(exchange, status, body);
-  }
-
-  private static void whole(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
-      exchange.getResponseBody().write(body);
-    }
+    HttpAnswers.whole(exchange, 200, "image/jpeg", temper.snapshot);
   }
 
   /** Blanks stand in front of the envelope's end, where a parser has to read them. */

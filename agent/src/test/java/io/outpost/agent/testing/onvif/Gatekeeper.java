@@ -1,17 +1,14 @@
 package io.outpost.agent.testing.onvif;
 
 import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.demo.device.SoapRequest;
+import io.outpost.agent.demo.device.UsernameTokens;
 import io.outpost.protocols.http.Challenge;
 import io.outpost.protocols.http.DigestAlgorithm;
 import io.outpost.protocols.http.Login;
 import io.outpost.protocols.http.ServerAuthenticator;
 import io.outpost.protocols.xml.XmlElement;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -88,45 +85,13 @@ final class Gatekeeper {
   }
 
   private boolean isGood(XmlElement token) {
-    Credentials login = temper.credentials.orElseThrow();
-    String type = token.at("Password").flatMap(p -> p.attribute("Type")).orElse("");
-    String nonce = token.textAt("Nonce").orElse("");
-    String created = token.textAt("Created").orElse("");
-    String password = token.textAt("Password").orElse("");
-    boolean text = temper.guard == Guard.TOKEN_TEXT;
-    String wanted =
-        text ? login.password().reveal() : hash(nonce, created, login.password().reveal());
-    return token.textAt("Username").equals(Optional.of(login.user()))
-        && type.endsWith(text ? "#PasswordText" : "#PasswordDigest")
-        && password.equals(wanted)
-        && (text || isNow(created))
-        && (!temper.nonceOnce || nonces.add(nonce));
-  }
-
-  private boolean isNow(String created) {
-    try {
-      Instant cameraTime = temper.time.now().plus(temper.clockOffset);
-      return Duration.between(cameraTime, Instant.parse(created))
-              .abs()
-              .compareTo(temper.tokenWindow)
-          <= 0;
-    } catch (DateTimeException e) {
-      return false;
-    }
-  }
-
-  /** Of the UsernameToken Profile 1.0, 3.1; a nonce that is no Base64 is no nonce. */
-  private static String hash(String nonce, String created, String password) {
-    try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      sha1.update(Base64.getDecoder().decode(nonce));
-      sha1.update((created + password).getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(sha1.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-1", e);
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
+    UsernameTokens tokens =
+        new UsernameTokens(temper.credentials.orElseThrow(), temper.tokenWindow);
+    boolean good =
+        temper.guard == Guard.TOKEN_TEXT
+            ? tokens.isGoodText(token)
+            : tokens.isGoodDigest(token, temper.clock().now());
+    return good && (!temper.nonceOnce || nonces.add(token.textAt("Nonce").orElse("")));
   }
 
   /** How often a login was tried and refused: what real cameras count before they lock. */

@@ -2,11 +2,16 @@ package io.outpost.agent.testing.onvif;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.outpost.agent.demo.device.Announced;
+import io.outpost.agent.demo.device.HttpAnswers;
+import io.outpost.agent.demo.device.ServicePath;
+import io.outpost.agent.demo.device.SimulatedDevice;
+import io.outpost.agent.demo.device.SimulatedEvent;
+import io.outpost.agent.demo.device.SoapRefusal;
+import io.outpost.agent.demo.device.SoapRequest;
 import io.outpost.agent.testing.onvif.Gatekeeper.Verdict;
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.onvif.Service;
-import io.outpost.protocols.onvif.SoapEnvelope;
-import io.outpost.protocols.xml.XmlWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,7 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An ONVIF camera on an address of this machine, by HTTP. It answers each service only where its
- * address says that it is.
+ * address says that it is. The answers are those of the demonstration's camera; what a camera does
+ * wrong is put on top of them here.
  */
 public final class OnvifSimulator implements AutoCloseable {
   private static final int CLOSE_SECONDS = 0;
@@ -36,9 +42,8 @@ public final class OnvifSimulator implements AutoCloseable {
   private final ExecutorService threads;
   private final Addresses addresses;
   private final Gatekeeper gate;
-  private final DeviceAnswers device;
-  private final MediaAnswers media;
-  private final EventAnswers events;
+  private final SimulatedDevice device;
+  private final SubscriptionHabits habits;
   private final AnswerSender sender;
   private final List<String> asked = new ArrayList<>();
   private final AtomicInteger snapshots = new AtomicInteger();
@@ -54,9 +59,10 @@ public final class OnvifSimulator implements AutoCloseable {
             other.getAddress().getPort(),
             temper.rtspPort);
     gate = new Gatekeeper(temper);
-    device = new DeviceAnswers(temper, addresses);
-    media = new MediaAnswers(temper, addresses);
-    events = new EventAnswers(temper, addresses);
+    device =
+        new SimulatedDevice(
+            temper.identity(), temper.profiles, temper.places(addresses), temper.clock());
+    habits = new SubscriptionHabits(temper, device);
     sender = new AnswerSender(temper, addresses);
     threads =
         Executors.newCachedThreadPool(
@@ -87,8 +93,7 @@ public final class OnvifSimulator implements AutoCloseable {
 
   /** What stands in its answer to a probe. */
   public Announced announced() {
-    return new Announced(
-        temper.host, temper.endpoint, service().toString(), DeviceAnswers.scopes(temper));
+    return device.announced();
   }
 
   /** The operations that it has answered, in order, refused ones too. */
@@ -136,16 +141,18 @@ public final class OnvifSimulator implements AutoCloseable {
 
   /** A property changes. */
   public void fire(SimulatedEvent event) {
-    events.fire(event);
+    if (event.state() || !temper.neverReportsFalse) {
+      device.fire(event);
+    }
   }
 
   /** Forgets all subscriptions, as after a restart. */
   public void forgetSubscriptions() {
-    events.forget();
+    device.forgetSubscriptions();
   }
 
   public int subscriptions() {
-    return events.subscriptions();
+    return device.subscriptions();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -172,9 +179,9 @@ public final class OnvifSimulator implements AutoCloseable {
     SoapRequest request;
     try {
       int port = exchange.getLocalAddress().getPort();
-      request = SoapRequest.read(port, target, authorizations, bytes);
+      request = habits.placed(SoapRequest.read(port, target, authorizations, habits.heard(bytes)));
     } catch (ProtocolException noSoap) {
-      sender.plain(exchange, 400, String.valueOf(noSoap.getMessage()));
+      HttpAnswers.plain(exchange, 400, String.valueOf(noSoap.getMessage()));
       return;
     }
     try {
@@ -188,7 +195,7 @@ public final class OnvifSimulator implements AutoCloseable {
       throws IOException, InterruptedException {
     String target = request.target();
     if (!isAtItsPlace(request)) {
-      sender.plain(exchange, 404, request.operation() + " is not answered at " + target);
+      HttpAnswers.plain(exchange, 404, request.operation() + " is not answered at " + target);
       return;
     }
     Verdict verdict = gate.judge(request);
@@ -209,38 +216,21 @@ public final class OnvifSimulator implements AutoCloseable {
       if (temper.unknown.contains(request.operation())) {
         throw SoapRefusal.notSupported(request.operation());
       }
-      answer = SoapEnvelope.write(header -> {}, body -> write(request, body));
+      habits.refuseTooMany(request);
+      answer = habits.said(request, device.answer(request));
     } catch (SoapRefusal refusal) {
-      sender.fault(exchange, 400, refusal);
+      HttpAnswers.fault(exchange, 400, refusal);
       return;
     }
     sender.send(exchange, request.operation(), answer);
   }
 
-  private void write(SoapRequest request, XmlWriter body) {
-    switch (service(request)) {
-      case DEVICE -> device.write(request.operation(), body);
-      case MEDIA -> media.write(request, Service.MEDIA, body);
-      case MEDIA2 -> media.write(request, Service.MEDIA2, body);
-      case EVENTS, SUBSCRIPTION -> events.write(request, body);
-      case PTZ -> throw SoapRefusal.notSupported(request.operation());
-    }
-  }
-
-  private static Service service(SoapRequest request) {
-    for (Service service : Service.values()) {
-      if (service.namespace().equals(request.namespace())) {
-        return service;
-      }
-    }
-    throw SoapRefusal.notSupported(request.namespace());
-  }
-
   private boolean isAtItsPlace(SoapRequest request) {
-    if (events.isAt(request)) {
+    String last = request.target().substring(request.target().lastIndexOf('/') + 1);
+    if (addresses.isAt(request, temper.subscriptionUri, last)) {
       return true;
     }
-    Service service = service(request);
+    Service service = request.service();
     return service == Service.DEVICE
         ? addresses.isAt(request, "http://{host}:{port}" + temper.devicePath, "")
         : addresses.isAt(request, temper.serviceUri, ServicePath.of(service));
@@ -252,9 +242,9 @@ public final class OnvifSimulator implements AutoCloseable {
         .challenges()
         .forEach(value -> exchange.getResponseHeaders().add("WWW-Authenticate", value));
     if (temper.guard.isHttp() || temper.refusesWithoutWords) {
-      sender.plain(exchange, 401, "");
+      HttpAnswers.plain(exchange, 401, "");
     } else {
-      sender.fault(
+      HttpAnswers.fault(
           exchange,
           temper.refusalStatus,
           new SoapRefusal("ter:NotAuthorized", "Sender not Authorized"));
@@ -264,7 +254,7 @@ public final class OnvifSimulator implements AutoCloseable {
   @Override
   public void close() {
     sender.close();
-    events.forget();
+    device.forgetSubscriptions();
     main.stop(CLOSE_SECONDS);
     other.stop(CLOSE_SECONDS);
     threads.shutdownNow();

@@ -1,11 +1,18 @@
 package io.outpost.agent.testing.onvif;
 
 import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.demo.device.DeviceIdentity;
+import io.outpost.agent.demo.device.DevicePlaces;
+import io.outpost.agent.demo.device.ServicePath;
+import io.outpost.agent.demo.device.SimulatedProfile;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.time.TimeSource;
+import io.outpost.protocols.onvif.Service;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +64,52 @@ public final class Temper {
   boolean expiresAtOnce;
   boolean neverReportsFalse;
   boolean answersPullsAtOnce;
-  int maxSubscriptions = 8;
+  int maxSubscriptions = Integer.MAX_VALUE;
 
   final Set<String> unknown = new HashSet<>();
   final Map<String, Delivery> deliveries = new HashMap<>();
   final Map<String, String> answers = new HashMap<>();
   UnaryOperator<String> mangling = UnaryOperator.identity();
   Optional<String> redirect = Optional.empty();
+
+  DeviceIdentity identity() {
+    return new DeviceIdentity(manufacturer, model, hardwareId, name, endpoint);
+  }
+
+  /** By the camera's clock. */
+  TimeSource clock() {
+    return new TimeSource() {
+      @Override
+      public Instant now() {
+        return time.now().plus(clockOffset);
+      }
+
+      @Override
+      public long nanos() {
+        return System.nanoTime();
+      }
+    };
+  }
+
+  /** Media2 first, since that is where clients that match on "media" go wrong. */
+  DevicePlaces places(Addresses addresses) {
+    Map<Service, String> services = new LinkedHashMap<>();
+    services.put(Service.DEVICE, "http://{host}:{port}" + devicePath);
+    if (media2) {
+      services.put(Service.MEDIA2, serviceUri);
+    }
+    if (media) {
+      services.put(Service.MEDIA, serviceUri);
+    }
+    services.put(Service.EVENTS, serviceUri);
+    services.replaceAll((service, uri) -> addresses.expand(uri, ServicePath.of(service)));
+    return new DevicePlaces(
+        host,
+        services,
+        token -> addresses.expand(streamUri, token),
+        token -> addresses.expand(snapshotUri, token),
+        id -> addresses.expand(subscriptionUri, id));
+  }
 
   public Temper make(String maker, String type) {
     manufacturer = maker;
@@ -201,7 +247,6 @@ public final class Temper {
 
   /** One address for all subscriptions, told apart by a reference parameter. */
   public Temper subscriptionsByReference() {
-    subscriptionUri = "http://{host}:{port}/onvif/subscription";
     subscriptionByReference = true;
     return this;
   }

@@ -1,10 +1,10 @@
 /**
  * An ONVIF camera to test against, which can be given the bad habits of real ones.
  *
- * <p>{@link io.outpost.agent.testing.onvif.OnvifSimulator} answers by HTTP what {@link
- * io.outpost.agent.testing.onvif.Temper} says; {@link
- * io.outpost.agent.testing.onvif.DiscoveryResponder} answers WS-Discovery for any number of
- * devices. An independent client is held against both, so that they are no mirror of our own.
+ * <p>What it answers by the book is {@link io.outpost.agent.demo.device.SimulatedDevice}, which the
+ * demonstration serves too; {@link io.outpost.agent.testing.onvif.OnvifSimulator} spoils it as
+ * {@link io.outpost.agent.testing.onvif.Temper} says. An independent client is held against it, so
+ * that it is no mirror of our own.
  */
 @NullMarked
 package io.outpost.agent.testing.onvif;

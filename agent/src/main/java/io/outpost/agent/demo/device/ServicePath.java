@@ -1,12 +1,12 @@
-package io.outpost.agent.testing.onvif;
+package io.outpost.agent.demo.device;
 
 import io.outpost.protocols.onvif.Service;
 
 /** The last step of a service's usual path. */
-final class ServicePath {
+public final class ServicePath {
   private ServicePath() {}
 
-  static String of(Service service) {
+  public static String of(Service service) {
     return switch (service) {
       case DEVICE -> "device_service";
       case MEDIA -> "media_service";

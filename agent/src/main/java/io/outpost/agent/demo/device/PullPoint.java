@@ -1,5 +1,6 @@
-package io.outpost.agent.testing.onvif;
+package io.outpost.agent.demo.device;
 
+import io.outpost.agent.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 /** One subscription of a simulated camera. */
 final class PullPoint {
+  private static final int MAX_WAITING = 1_000;
+
   private final String id;
+  private final TimeSource clock;
   private final Deque<Message> waiting = new ArrayDeque<>();
   private Instant end;
   private boolean closed;
@@ -19,8 +23,9 @@ final class PullPoint {
    */
   record Message(SimulatedEvent event, String time, String operation) {}
 
-  PullPoint(String id, Instant end) {
+  PullPoint(String id, Instant end, TimeSource clock) {
     this.id = id;
+    this.clock = clock;
     this.end = end;
   }
 
@@ -37,6 +42,9 @@ final class PullPoint {
   }
 
   synchronized void offer(Message message) {
+    if (waiting.size() == MAX_WAITING) {
+      waiting.remove(); // who never pulls fills no memory
+    }
     waiting.add(message);
     notifyAll();
   }
@@ -47,16 +55,12 @@ final class PullPoint {
     notifyAll();
   }
 
-  synchronized boolean isClosed() {
-    return closed;
-  }
-
   /** Waits until there is something, so long at most. */
   synchronized List<Message> pull(long timeoutMillis, int limit) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-    for (long left = deadline - System.nanoTime();
+    long deadline = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    for (long left = deadline - clock.nanos();
         waiting.isEmpty() && !closed && left > 0;
-        left = deadline - System.nanoTime()) {
+        left = deadline - clock.nanos()) {
       try {
         TimeUnit.NANOSECONDS.timedWait(this, left);
       } catch (InterruptedException closing) {

@@ -1,4 +1,4 @@
-package io.outpost.agent.testing.onvif;
+package io.outpost.agent.demo.device;
 
 import java.util.List;
 

@@ -1,22 +1,22 @@
-package io.outpost.agent.testing.onvif;
+package io.outpost.agent.demo.device;
 
+import io.outpost.agent.time.TimeSource;
 import io.outpost.protocols.onvif.Service;
 import io.outpost.protocols.xml.XmlWriter;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the device service answers (devicemgmt.wsdl). */
 final class DeviceAnswers {
-  private final Temper temper;
-  private final Addresses addresses;
+  private final DeviceIdentity identity;
+  private final DevicePlaces places;
+  private final TimeSource clock;
 
-  DeviceAnswers(Temper temper, Addresses addresses) {
-    this.temper = temper;
-    this.addresses = addresses;
+  DeviceAnswers(DeviceIdentity identity, DevicePlaces places, TimeSource clock) {
+    this.identity = identity;
+    this.places = places;
+    this.clock = clock;
   }
 
   void write(String operation, XmlWriter body) {
@@ -40,8 +40,7 @@ final class DeviceAnswers {
   }
 
   private void clock(XmlWriter body) {
-    LocalDateTime now =
-        LocalDateTime.ofInstant(temper.time.now().plus(temper.clockOffset), ZoneOffset.UTC);
+    LocalDateTime now = LocalDateTime.ofInstant(clock.now(), ZoneOffset.UTC);
     body.open("tds:SystemDateAndTime")
         .leaf("tt:DateTimeType", "NTP")
         .leaf("tt:DaylightSavings", "false")
@@ -64,30 +63,16 @@ final class DeviceAnswers {
   }
 
   private void information(XmlWriter body) {
-    body.leaf("tds:Manufacturer", temper.manufacturer)
-        .leaf("tds:Model", temper.model)
+    body.leaf("tds:Manufacturer", identity.manufacturer())
+        .leaf("tds:Model", identity.model())
         .leaf("tds:FirmwareVersion", "5.7.1")
         .leaf("tds:SerialNumber", "SN-0042");
-    temper.hardwareId.ifPresent(id -> body.leaf("tds:HardwareId", id));
-  }
-
-  /** Media2 first, since that is where clients that match on "media" go wrong. */
-  private Map<Service, String> places() {
-    Map<Service, String> places = new LinkedHashMap<>();
-    places.put(Service.DEVICE, "http://{host}:{port}" + temper.devicePath);
-    if (temper.media2) {
-      places.put(Service.MEDIA2, temper.serviceUri);
-    }
-    if (temper.media) {
-      places.put(Service.MEDIA, temper.serviceUri);
-    }
-    places.put(Service.EVENTS, temper.serviceUri);
-    places.replaceAll((service, uri) -> addresses.expand(uri, ServicePath.of(service)));
-    return places;
+    identity.hardwareId().ifPresent(id -> body.leaf("tds:HardwareId", id));
   }
 
   private void services(XmlWriter body) {
-    places()
+    places
+        .services()
         .forEach(
             (service, uri) ->
                 body.open("tds:Service")
@@ -102,7 +87,8 @@ final class DeviceAnswers {
 
   private void capabilities(XmlWriter body) {
     body.open("tds:Capabilities");
-    places()
+    places
+        .services()
         .forEach(
             (service, uri) ->
                 capabilityName(service)
@@ -122,18 +108,9 @@ final class DeviceAnswers {
   }
 
   private void scopes(XmlWriter body) {
-    for (String scope : scopes(temper)) {
+    for (String scope : identity.scopes()) {
       body.open("tds:Scopes").leaf("tt:ScopeDef", "Fixed").leaf("tt:ScopeItem", scope).close();
     }
-  }
-
-  static List<String> scopes(Temper temper) {
-    return List.of(
-        "onvif://www.onvif.org/type/video_encoder",
-        "onvif://www.onvif.org/Profile/Streaming",
-        "onvif://www.onvif.org/hardware/" + temper.model.replace(" ", "%20"),
-        "onvif://www.onvif.org/name/" + temper.name.replace(" ", "%20"),
-        "onvif://www.onvif.org/location/");
   }
 
   private void interfaces(XmlWriter body) {

@@ -1,18 +1,22 @@
-package io.outpost.agent.testing.onvif;
+package io.outpost.agent.demo.device;
 
 /** Ends an answer in a fault. */
-final class SoapRefusal extends RuntimeException {
+public final class SoapRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String subcode;
 
-  SoapRefusal(String subcode, String reason) {
+  public SoapRefusal(String subcode, String reason) {
     super(reason, null, false, false);
     this.subcode = subcode;
   }
 
-  static SoapRefusal notSupported(String operation) {
+  public static SoapRefusal notSupported(String operation) {
     return new SoapRefusal("ter:ActionNotSupported", operation + " is not implemented");
+  }
+
+  static SoapRefusal invalid(String value) {
+    return new SoapRefusal("ter:InvalidArgVal", "cannot read '" + value + "'");
   }
 
   String subcode() {

@@ -1,4 +1,4 @@
-package io.outpost.agent.testing.onvif;
+package io.outpost.agent.demo.device;
 
 import io.outpost.protocols.ProtocolException;
 import io.outpost.protocols.onvif.DiscoveryDialect;
@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -20,8 +19,8 @@ import java.util.UUID;
 
 /**
  * Answers the probes that come by an interface, for any number of devices: each from its own
- * address and in the dialect that was asked (WS-Discovery 5.3). To be used in a network namespace,
- * or it will answer for the whole building.
+ * address and in the dialect that was asked (WS-Discovery 5.3). A device on a loopback address
+ * answers this machine alone.
  *
  * <p>They answer all at once, where real ones spread their answers over half a second: what a
  * client loses, it loses here.
@@ -31,14 +30,15 @@ public final class DiscoveryResponder implements AutoCloseable {
 
   private final DatagramChannel listening;
   private final List<Device> devices = new ArrayList<>();
-  private final List<byte[]> beside;
   private final Thread thread;
 
-  private record Device(Announced announced, DatagramChannel socket) {}
+  private record Device(Announced announced, DatagramChannel socket) {
+    boolean isForThisMachine() {
+      return socket.socket().getLocalAddress().isLoopbackAddress();
+    }
+  }
 
-  private DiscoveryResponder(NetworkInterface by, List<Announced> all, List<byte[]> beside)
-      throws IOException {
-    this.beside = List.copyOf(beside);
+  private DiscoveryResponder(NetworkInterface by, List<Announced> all) throws IOException {
     listening = DatagramChannel.open(StandardProtocolFamily.INET);
     listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
     listening.bind(new InetSocketAddress(DiscoveryDialect.PORT));
@@ -53,20 +53,14 @@ public final class DiscoveryResponder implements AutoCloseable {
     thread.start();
   }
 
-  /** Starts to answer. */
+  /**
+   * Starts to answer.
+   *
+   * @throws IOException when the port of WS-Discovery cannot be shared, or there is no such address
+   */
   public static DiscoveryResponder open(NetworkInterface by, List<Announced> devices)
       throws IOException {
-    return new DiscoveryResponder(by, devices, List.of());
-  }
-
-  /**
-   * Starts to answer, and to send these datagrams with every answer, from the first device.
-   *
-   * @param beside where {@code {probe}} is replaced by the probe's message id
-   */
-  public static DiscoveryResponder open(
-      NetworkInterface by, List<Announced> devices, List<byte[]> beside) throws IOException {
-    return new DiscoveryResponder(by, devices, beside);
+    return new DiscoveryResponder(by, devices);
   }
 
   private void serve() {
@@ -74,30 +68,31 @@ public final class DiscoveryResponder implements AutoCloseable {
     while (listening.isOpen()) {
       try {
         buffer.clear();
-        SocketAddress from = listening.receive(buffer);
-        byte[] datagram = new byte[buffer.flip().remaining()];
-        buffer.get(datagram);
-        answer(SoapEnvelope.read(datagram), from);
+        if (listening.receive(buffer) instanceof InetSocketAddress from) {
+          byte[] datagram = new byte[buffer.flip().remaining()];
+          buffer.get(datagram);
+          answer(SoapEnvelope.read(datagram), from);
+        }
       } catch (ProtocolException garbage) {
         // not for us
-      } catch (IOException closed) {
-        return;
+      } catch (IOException lost) {
+        // one answer, as datagrams get lost; or this was closed, and the loop ends
       }
     }
   }
 
-  private void answer(SoapEnvelope question, SocketAddress to) throws IOException {
+  private void answer(SoapEnvelope question, InetSocketAddress to) throws IOException {
     Optional<DiscoveryDialect> dialect = dialect(question);
     Optional<String> id = question.headerBlock("MessageID").map(XmlElement::text);
     if (dialect.isEmpty() || id.isEmpty()) {
       return;
     }
     for (Device device : devices) {
+      if (device.isForThisMachine() && !to.getAddress().isLoopbackAddress()) {
+        continue;
+      }
       byte[] match = match(dialect.get(), device.announced(), id.get());
       device.socket().send(ByteBuffer.wrap(match), to);
-    }
-    for (byte[] datagram : beside) {
-      devices.get(0).socket().send(ByteBuffer.wrap(datagram), to);
     }
   }
 

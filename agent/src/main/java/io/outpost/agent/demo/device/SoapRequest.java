@@ -1,6 +1,7 @@
-package io.outpost.agent.testing.onvif;
+package io.outpost.agent.demo.device;
 
 import io.outpost.protocols.ProtocolException;
+import io.outpost.protocols.onvif.Service;
 import io.outpost.protocols.onvif.SoapEnvelope;
 import io.outpost.protocols.xml.XmlElement;
 import java.util.List;
@@ -12,10 +13,10 @@ import java.util.Optional;
  * @param target path and query, as in the request line
  * @param authorizations the headers of that name
  */
-record SoapRequest(
+public record SoapRequest(
     int port, String target, List<String> authorizations, SoapEnvelope envelope, XmlElement body) {
 
-  static SoapRequest read(int port, String target, List<String> authorizations, byte[] bytes)
+  public static SoapRequest read(int port, String target, List<String> authorizations, byte[] bytes)
       throws ProtocolException {
     SoapEnvelope envelope = SoapEnvelope.read(bytes);
     XmlElement body =
@@ -23,7 +24,7 @@ record SoapRequest(
     return new SoapRequest(port, target, authorizations, envelope, body);
   }
 
-  String operation() {
+  public String operation() {
     return body.name();
   }
 
@@ -32,8 +33,28 @@ record SoapRequest(
   }
 
   /** The token of WS-Security. */
-  Optional<XmlElement> token() {
+  public Optional<XmlElement> token() {
     return envelope.headerBlock("Security").flatMap(block -> block.child("UsernameToken"));
+  }
+
+  /** The last step of the path: of a subscription's address, its number. */
+  String lastStep() {
+    return target.substring(target.lastIndexOf('/') + 1);
+  }
+
+  /** Of the service that is asked. */
+  public Service service() {
+    for (Service service : Service.values()) {
+      if (service.namespace().equals(namespace())) {
+        return service;
+      }
+    }
+    throw SoapRefusal.notSupported(namespace());
+  }
+
+  /** The same question asked elsewhere. */
+  public SoapRequest at(String otherTarget) {
+    return new SoapRequest(port, otherTarget, authorizations, envelope, body);
   }
 
   /** The text of a parameter; empty when there is none. */

@@ -1,7 +1,7 @@
-package io.outpost.agent.testing.onvif;
+package io.outpost.agent.demo.device;
 
+import io.outpost.agent.time.TimeSource;
 import io.outpost.protocols.onvif.Service;
-import io.outpost.protocols.xml.XmlElement;
 import io.outpost.protocols.xml.XmlWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,17 +15,19 @@ import java.util.Map;
 /** What the event service and its subscriptions answer (event.wsdl, WS-BaseNotification). */
 final class EventAnswers {
   private static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(60);
-  private static final String REFERENCE = "SubscriptionId";
+  private static final int MAX_SUBSCRIPTIONS = 8;
+  private static final Duration MAX_LIFETIME = Duration.ofHours(1);
+  private static final Duration MAX_PULL = Duration.ofMinutes(1);
 
-  private final Temper temper;
-  private final Addresses addresses;
+  private final DevicePlaces places;
+  private final TimeSource clock;
   private final Map<String, PullPoint> open = new LinkedHashMap<>();
   private final List<SimulatedEvent> properties = new ArrayList<>();
   private int created;
 
-  EventAnswers(Temper temper, Addresses addresses) {
-    this.temper = temper;
-    this.addresses = addresses;
+  EventAnswers(DevicePlaces places, TimeSource clock) {
+    this.places = places;
+    this.clock = clock;
   }
 
   void write(SoapRequest request, XmlWriter body) {
@@ -48,47 +50,46 @@ final class EventAnswers {
 
   private synchronized void create(SoapRequest request, XmlWriter body) {
     open.values().removeIf(point -> !point.end().isAfter(now()));
-    if (open.size() >= temper.maxSubscriptions) {
+    if (open.size() >= MAX_SUBSCRIPTIONS) {
       throw new SoapRefusal("ter:MaxPullPoints", "no more than " + open.size() + " pull points");
     }
     String id = Integer.toString(++created);
     Instant end = end(request.parameter("InitialTerminationTime"));
-    PullPoint point = new PullPoint(id, end);
+    PullPoint point = new PullPoint(id, end, clock);
     open.put(id, point);
     properties.forEach(property -> point.offer(message(property, "Initialized")));
-    body.open("tev:SubscriptionReference")
-        .leaf("wsa:Address", addresses.expand(temper.subscriptionUri, id));
-    if (temper.subscriptionByReference) {
-      body.open("wsa:ReferenceParameters")
-          .open("sim:" + REFERENCE)
-          .namespace("sim", "urn:simulated")
-          .text(id)
-          .close()
-          .close();
-    }
+    body.open("tev:SubscriptionReference").leaf("wsa:Address", places.subscription().apply(id));
     body.close();
     times(body, "wsnt", end);
   }
 
   private Instant end(String wanted) {
-    if (temper.expiresAtOnce) {
-      return now();
-    }
     try {
-      return now().plus(wanted.isEmpty() ? DEFAULT_LIFETIME : Duration.parse(wanted));
-    } catch (DateTimeException absolute) {
+      Duration lifetime = wanted.isEmpty() ? DEFAULT_LIFETIME : Duration.parse(wanted);
+      return now().plus(lifetime.compareTo(MAX_LIFETIME) < 0 ? lifetime : MAX_LIFETIME);
+    } catch (DateTimeException noDuration) {
+      return instant(wanted);
+    }
+  }
+
+  private static Instant instant(String wanted) {
+    try {
       return Instant.parse(wanted);
+    } catch (DateTimeException unreadable) {
+      throw SoapRefusal.invalid(wanted);
     }
   }
 
   private void pull(SoapRequest request, XmlWriter body) {
     PullPoint point = point(request);
-    long timeoutMillis = Duration.parse(request.parameter("Timeout")).toMillis();
-    int limit = Integer.parseInt(request.parameter("MessageLimit"));
-    List<PullPoint.Message> messages =
-        point.pull(temper.answersPullsAtOnce ? 0 : timeoutMillis, limit);
-    if (temper.expiresAtOnce) {
-      end(point); // good for one pull
+    String timeout = request.parameter("Timeout");
+    String limit = request.parameter("MessageLimit");
+    List<PullPoint.Message> messages;
+    try {
+      long millis = Math.min(Duration.parse(timeout).toMillis(), MAX_PULL.toMillis());
+      messages = point.pull(millis, Integer.parseInt(limit));
+    } catch (DateTimeException | NumberFormatException unreadable) {
+      throw SoapRefusal.invalid(timeout + ", " + limit);
     }
     times(body, "tev", point.end());
     messages.forEach(m -> m.event().write(body, m.time(), m.operation()));
@@ -110,31 +111,17 @@ final class EventAnswers {
     point.close();
   }
 
-  /** By the reference parameter where there is one, else by the path. */
   private synchronized PullPoint point(SoapRequest request) {
-    String last = request.target().substring(request.target().lastIndexOf('/') + 1);
-    String id =
-        temper.subscriptionByReference
-            ? request.envelope().headerBlock(REFERENCE).map(XmlElement::text).orElse("")
-            : last;
+    String id = request.lastStep();
     PullPoint point = open.get(id);
-    if (point == null || (!temper.expiresAtOnce && !point.end().isAfter(now()))) {
+    if (point == null || !point.end().isAfter(now())) {
       open.remove(id);
       throw new SoapRefusal("ter:ResourceUnknownFault", "no subscription '" + id + "'");
     }
     return point;
   }
 
-  /** Whether a request came to where subscriptions are. */
-  boolean isAt(SoapRequest request) {
-    String last = request.target().substring(request.target().lastIndexOf('/') + 1);
-    return addresses.isAt(request, temper.subscriptionUri, last);
-  }
-
   synchronized void fire(SimulatedEvent event) {
-    if (!event.state() && temper.neverReportsFalse) {
-      return;
-    }
     properties.removeIf(event::isOfSameProperty);
     properties.add(event);
     open.values().forEach(point -> point.offer(message(event, "Changed")));
@@ -155,7 +142,7 @@ final class EventAnswers {
   }
 
   private Instant now() {
-    return temper.time.now().plus(temper.clockOffset).truncatedTo(ChronoUnit.SECONDS);
+    return clock.now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void times(XmlWriter body, String prefix, Instant end) {

@@ -1,16 +1,22 @@
-package io.outpost.agent.testing.onvif;
+package io.outpost.agent.demo.device;
 
 import io.outpost.protocols.onvif.Service;
 import io.outpost.protocols.xml.XmlWriter;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** What Media and Media2 answer (ver10 and ver20, media.wsdl). */
 final class MediaAnswers {
-  private final Temper temper;
-  private final Addresses addresses;
+  private final List<SimulatedProfile> profiles;
+  private final DevicePlaces places;
 
-  MediaAnswers(Temper temper, Addresses addresses) {
-    this.temper = temper;
-    this.addresses = addresses;
+  MediaAnswers(List<SimulatedProfile> profiles, DevicePlaces places) {
+    this.profiles = List.copyOf(profiles);
+    this.places = places;
   }
 
   void write(SoapRequest request, Service service, XmlWriter body) {
@@ -20,8 +26,8 @@ final class MediaAnswers {
     body.namespace("tt", "http://www.onvif.org/ver10/schema");
     switch (operation) {
       case "GetProfiles" -> profiles(body, second);
-      case "GetStreamUri" -> uri(body, second, temper.streamUri, profile(request));
-      case "GetSnapshotUri" -> uri(body, second, temper.snapshotUri, profile(request));
+      case "GetStreamUri" -> uri(body, second, places.stream(), profile(request));
+      case "GetSnapshotUri" -> uri(body, second, places.snapshot(), profile(request));
       case "GetVideoSources" -> sources(body);
       default -> throw SoapRefusal.notSupported(operation);
     }
@@ -30,14 +36,15 @@ final class MediaAnswers {
 
   private SimulatedProfile profile(SoapRequest request) {
     String token = request.parameter("ProfileToken");
-    return temper.profiles.stream()
+    return profiles.stream()
         .filter(profile -> profile.token().equals(token))
         .findFirst()
         .orElseThrow(() -> new SoapRefusal("ter:NoProfile", "no profile '" + token + "'"));
   }
 
-  private void uri(XmlWriter body, boolean second, String template, SimulatedProfile profile) {
-    String uri = addresses.expand(template, profile.token());
+  private static void uri(
+      XmlWriter body, boolean second, UnaryOperator<String> place, SimulatedProfile profile) {
+    String uri = place.apply(profile.token());
     if (second) {
       body.leaf("m:Uri", uri);
       return;
@@ -51,7 +58,7 @@ final class MediaAnswers {
   }
 
   private void profiles(XmlWriter body, boolean second) {
-    for (SimulatedProfile profile : temper.profiles) {
+    for (SimulatedProfile profile : profiles) {
       body.open("m:Profiles").attribute("token", profile.token()).attribute("fixed", "true");
       body.leaf(second ? "m:Name" : "tt:Name", profile.name());
       if (second) {
@@ -86,7 +93,7 @@ final class MediaAnswers {
       XmlWriter body, String element, SimulatedProfile profile, boolean second) {
     body.open(element).attribute("token", "encoder_" + profile.token());
     if (second) {
-      body.attribute("GovLength", Integer.toString(SimulatedProfile.GROUP_LENGTH));
+      body.attribute("GovLength", Integer.toString(profile.pace().groupLength()));
     }
     body.leaf("tt:Name", profile.token())
         .leaf("tt:UseCount", "1")
@@ -98,30 +105,35 @@ final class MediaAnswers {
           .close();
     }
     body.open("tt:RateControl")
-        .leaf("tt:FrameRateLimit", Integer.toString(SimulatedProfile.FRAME_RATE))
-        .leaf("tt:BitrateLimit", Integer.toString(SimulatedProfile.KILOBITS_PER_SECOND))
+        .leaf("tt:FrameRateLimit", Integer.toString(profile.pace().frameRate()))
+        .leaf("tt:BitrateLimit", Integer.toString(profile.pace().kilobitsPerSecond()))
         .close();
     if (!second && profile.encoding().equals("H264")) {
       body.open("tt:H264")
-          .leaf("tt:GovLength", Integer.toString(SimulatedProfile.GROUP_LENGTH))
+          .leaf("tt:GovLength", Integer.toString(profile.pace().groupLength()))
           .leaf("tt:H264Profile", "Main")
           .close();
     }
     body.close();
   }
 
+  /** Each lens once, with its largest picture. */
   private void sources(XmlWriter body) {
-    temper.profiles.stream()
-        .map(SimulatedProfile::source)
-        .distinct()
+    profiles.stream()
+        .collect(
+            Collectors.toMap(
+                SimulatedProfile::source,
+                profile -> profile,
+                BinaryOperator.maxBy(Comparator.comparingInt(SimulatedProfile::width)),
+                LinkedHashMap::new))
         .forEach(
-            token ->
+            (token, profile) ->
                 body.open("m:VideoSources")
                     .attribute("token", token)
-                    .leaf("tt:Framerate", Integer.toString(SimulatedProfile.FRAME_RATE))
+                    .leaf("tt:Framerate", Integer.toString(profile.pace().frameRate()))
                     .open("tt:Resolution")
-                    .leaf("tt:Width", "2560")
-                    .leaf("tt:Height", "1440")
+                    .leaf("tt:Width", Integer.toString(profile.width()))
+                    .leaf("tt:Height", Integer.toString(profile.height()))
                     .close()
                     .close());
   }
