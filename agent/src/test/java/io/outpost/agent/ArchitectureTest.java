@@ -50,6 +50,7 @@ class ArchitectureTest {
           "console",
           "",
           "demo",
+          "plan",
           "cli");
 
   /** Of use to all, and using none of the others. */
@@ -172,7 +173,8 @@ class ArchitectureTest {
   void threads_areStartedByTheWiringAndTheWorkerAlone() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT, pattern("vision.worker"), pattern("demo"), pattern("cli"))
+        .resideOutsideOfPackages(
+            ROOT, pattern("vision.worker"), pattern("demo"), pattern("plan"), pattern("cli"))
         .should()
         .accessTargetWhere(target("a new thread", ArchitectureTest::startsThread))
         .because("who starts a thread names it and ends it within a deadline")

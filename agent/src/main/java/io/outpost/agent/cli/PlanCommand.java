@@ -1,0 +1,140 @@
+package io.outpost.agent.cli;
+
+import ch.qos.logback.classic.Level;
+import io.outpost.agent.camera.AnalysisMode;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.gate.GateMode.Watch;
+import io.outpost.agent.plan.Capacity;
+import io.outpost.agent.plan.Costs;
+import io.outpost.agent.plan.Demand;
+import io.outpost.agent.plan.Machine;
+import io.outpost.agent.plan.Measurement;
+import io.outpost.agent.plan.PlannedCamera;
+import io.outpost.agent.plan.PlannedStream;
+import io.outpost.agent.time.SystemTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says how many cameras this box can serve. */
+@Command(
+    name = "plan",
+    description = {
+      "Measure this box, and say how many cameras it can serve, and what they lack first.",
+      "Takes about half a minute, best with nothing else running. Looks at the registered cameras, or at"
+          + " those that are assumed. Exit code 1 when they do not fit."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  outpost plan",
+      "  outpost plan --cameras 40 --resolution 2560x1440 --bitrate 6 --activity 20",
+      "  outpost plan --json"
+    })
+final class PlanCommand implements Callable<Integer> {
+  private final OutpostCommand outpost;
+
+  @Option(
+      names = "--cameras",
+      paramLabel = "N",
+      description = "So many alike, in place of the registered ones.")
+  private int count;
+
+  @Option(
+      names = "--resolution",
+      paramLabel = "WxH",
+      converter = ResolutionOption.class,
+      description = "Of the stream that is analysed, such as 1280x720.")
+  private Optional<ResolutionOption.Size> resolution = Optional.empty();
+
+  @Option(
+      names = "--bitrate",
+      paramLabel = "MBIT",
+      description = "Of the stream that is analysed, Mbit/s.")
+  private Optional<Double> bitrate = Optional.empty();
+
+  @Option(
+      names = "--activity",
+      paramLabel = "PERCENT",
+      description = "Share of the time in which something moves; else 10.")
+  private int activity = 10;
+
+  @Option(names = "--json", description = "Print a JSON object.")
+  private boolean json;
+
+  PlanCommand(OutpostCommand outpost) {
+    this.outpost = outpost;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (count < 0 || activity < 0 || activity > 100 || bitrate.filter(b -> !(b > 0)).isPresent()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "expected --cameras of 0 or more, --activity of 0 to 100, --bitrate of more than 0");
+    }
+    List<PlannedCamera> cameras = cameras();
+    if (!outpost.isVerbose()) {
+      LogConfigurator.showOnly(Level.OFF);
+    }
+    AtomicReference<String> step = new AtomicReference<>("looking");
+    Costs costs =
+        new Progress(outpost.terminal())
+            .during(step::get, () -> Measurement.run(SystemTime.INSTANCE, step::set));
+    Capacity box = Machine.capacity();
+    PlanReport report = new PlanReport(box, costs, cameras, activity / 100.0);
+    if (json) {
+      outpost.terminal().out().println(report.json().toPrettyString());
+    } else {
+      report.print(outpost.terminal());
+    }
+    Demand all = cameras.stream().map(costs::of).reduce(Demand.NONE, Demand::plus);
+    return (box.load(all).fits() ? ExitCode.OK : ExitCode.FAILED).code();
+  }
+
+  private List<PlannedCamera> cameras() throws Exception {
+    if (count > 0) {
+      PlannedStream stream = stream(PlannedStream.MAIN);
+      return Collections.nCopies(
+          count, new PlannedCamera(stream, Watch.ECO, activity / 100.0, true, true));
+    }
+    List<PlannedCamera> planned = new ArrayList<>();
+    for (Camera camera : outpost.cameras().list().cameras()) {
+      if (camera.enabled()) {
+        boolean sub = camera.streams().sub().isPresent();
+        planned.add(
+            new PlannedCamera(
+                stream(sub ? PlannedStream.SUB : PlannedStream.MAIN),
+                watch(camera.watchfulness().mode()),
+                activity / 100.0,
+                camera.faces().enabled(),
+                !camera.lanes().isEmpty()));
+      }
+    }
+    return planned;
+  }
+
+  private PlannedStream stream(PlannedStream usual) {
+    int width = resolution.map(ResolutionOption.Size::width).orElse(usual.width());
+    int height = resolution.map(ResolutionOption.Size::height).orElse(usual.height());
+    return new PlannedStream(
+        width,
+        height,
+        usual.picturesPerSecond(),
+        usual.keySeconds(),
+        bitrate.orElse(usual.megabitsPerSecond()));
+  }
+
+  private static Watch watch(AnalysisMode mode) {
+    return switch (mode) {
+      case AUTO, ECO -> Watch.ECO;
+      case STRICT -> Watch.STRICT;
+      case ALWAYS -> Watch.ALWAYS;
+    };
+  }
+}
