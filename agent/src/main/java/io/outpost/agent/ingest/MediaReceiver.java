@@ -91,8 +91,15 @@ final class MediaReceiver {
    * @param bytes lent until the method returns
    */
   void onRtp(ByteBuffer bytes) {
+    onRtp(bytes, time.nanos());
+  }
+
+  /**
+   * @param bytes lent until the method returns
+   * @param now when they were read
+   */
+  void onRtp(ByteBuffer bytes, long now) {
     meters.onBytes(bytes.remaining());
-    long now = time.nanos();
     try {
       packet.wrap(bytes);
     } catch (ProtocolException e) {

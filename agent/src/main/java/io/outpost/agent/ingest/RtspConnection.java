@@ -103,6 +103,9 @@ final class RtspConnection implements RtspDecoder.Handler {
   private boolean streaming;
   private long progressNanos;
 
+  /** When the bytes that are being decoded were read. */
+  private long readNanos;
+
   RtspConnection(ConnectionPlan plan, IngestContext context, Owner owner) {
     this.stream = plan.stream();
     this.silent = plan.silent();
@@ -136,7 +139,8 @@ final class RtspConnection implements RtspDecoder.Handler {
                       Duration patience = context.settings().connectTimeout();
                       made.pipeline().addLast(new CameraTls(stream).handler(made, patience));
                     }
-                    made.pipeline().addLast(new RtspChannelHandler(RtspConnection.this));
+                    made.pipeline()
+                        .addLast(new RtspChannelHandler(RtspConnection.this, context.memory()));
                   }
                 });
     ChannelFuture connecting = bootstrap.connect(address);
@@ -197,7 +201,11 @@ final class RtspConnection implements RtspDecoder.Handler {
     end(null);
   }
 
+  /**
+   * @param bytes of one read, lent until the method returns
+   */
   void onBytes(ByteBuffer bytes) {
+    readNanos = context.time().nanos();
     try {
       decoder.push(bytes, this);
     } catch (ProtocolException e) {
@@ -226,7 +234,7 @@ final class RtspConnection implements RtspDecoder.Handler {
       return; // before SETUP: of a session that an earlier connection left behind
     }
     if (channelNumber == channels.rtp()) {
-      media.onRtp(payload);
+      media.onRtp(payload, readNanos);
     } else if (channelNumber == channels.rtcp()) {
       media.onRtcp(payload);
     }

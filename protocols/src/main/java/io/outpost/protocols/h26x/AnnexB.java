@@ -15,6 +15,7 @@ public final class AnnexB {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int WORD_BYTES = Long.BYTES;
+  private static final int STRIDE_BYTES = 4 * WORD_BYTES;
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
@@ -43,19 +44,32 @@ public final class AnnexB {
   }
 
   /**
-   * Where a start code may end next, from {@code at} on: coded video holds few zeros, so eight
-   * bytes without one are passed over at a time.
+   * Where a start code may end next, from {@code at} on: coded video holds few zeros, so 32 bytes
+   * without one are passed over at a time, and eight where there is one.
    */
   private static int skip(byte[] bytes, int at, int to) {
     int next = at;
-    while (next + WORD_BYTES - 2 <= to) {
-      long word = (long) WORDS.get(bytes, next - 2);
-      if (((word - ONES) & ~word & HIGH_BITS) != 0) {
-        return next; // a zero among them
+    while (next + STRIDE_BYTES - 2 <= to) {
+      long zeros =
+          zeros(bytes, next - 2)
+              | zeros(bytes, next - 2 + WORD_BYTES)
+              | zeros(bytes, next - 2 + 2 * WORD_BYTES)
+              | zeros(bytes, next - 2 + 3 * WORD_BYTES);
+      if (zeros != 0) {
+        break;
       }
+      next += STRIDE_BYTES;
+    }
+    while (next + WORD_BYTES - 2 <= to && zeros(bytes, next - 2) == 0) {
       next += WORD_BYTES;
     }
     return next;
+  }
+
+  /** Not 0 if there is a zero among the eight bytes from {@code at} on. */
+  private static long zeros(byte[] bytes, int at) {
+    long word = (long) WORDS.get(bytes, at);
+    return (word - ONES) & ~word & HIGH_BITS;
   }
 
   /**

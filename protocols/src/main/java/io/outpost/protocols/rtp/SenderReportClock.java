@@ -22,6 +22,8 @@ public final class SenderReportClock {
   /** How far a camera's crystal may be off: 100 ppm, twice what data sheets allow. */
   private static final long DRIFT_DIVISOR = 10_000;
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
   private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
   private static final Duration WIDEST_TIME_ZONE = Duration.ofHours(14).plus(MAX_OFFSET);
 
@@ -87,7 +89,7 @@ public final class SenderReportClock {
   private boolean contradicts(Instant instant, long ticks) {
     Duration passed = ticksToDuration(ticks - reportTicks);
     Duration difference = Duration.between(reportInstant.plus(passed), instant).abs();
-    return difference.compareTo(MAX_JUMP.plus(passed.abs().dividedBy(DRIFT_DIVISOR))) > 0;
+    return difference.compareTo(MAX_JUMP.plus(drift(passed.abs()))) > 0;
   }
 
   private Trust judgeOffset() {
@@ -128,7 +130,7 @@ public final class SenderReportClock {
       return null;
     }
     Duration sinceReport = ticksToDuration(timestampTicks - reportTicks);
-    Duration drift = sinceReport.abs().dividedBy(DRIFT_DIVISOR);
+    Duration drift = drift(sinceReport.abs());
     return new CaptureInstant(reportInstant.plus(sinceReport), offset.abs().plus(drift));
   }
 
@@ -150,14 +152,23 @@ public final class SenderReportClock {
       return null;
     }
     Duration sinceReport = ticksToDuration(timestampTicks - reportTicks);
-    Duration drift = sinceReport.abs().dividedBy(DRIFT_DIVISOR);
+    Duration drift = drift(sinceReport.abs());
     Duration bound = left.compareTo(error) > 0 ? left : error;
     return new CaptureInstant(reportInstant.minus(ahead).plus(sinceReport), bound.plus(drift));
+  }
+
+  /**
+   * {@link Duration#dividedBy} goes by way of decimal fractions, which is much for each picture.
+   */
+  private static Duration drift(Duration passed) {
+    return Duration.ofNanos(
+        passed.getSeconds() * (NANOS_PER_SECOND / DRIFT_DIVISOR)
+            + passed.getNano() / DRIFT_DIVISOR);
   }
 
   private Duration ticksToDuration(long ticks) {
     long seconds = Math.floorDiv(ticks, (long) clockRate);
     long rest = Math.floorMod(ticks, (long) clockRate);
-    return Duration.ofSeconds(seconds, rest * 1_000_000_000L / clockRate);
+    return Duration.ofSeconds(seconds, rest * NANOS_PER_SECOND / clockRate);
   }
 }
