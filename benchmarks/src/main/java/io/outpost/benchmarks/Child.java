@@ -17,6 +17,7 @@ final class Child implements AutoCloseable {
       List.of(
           "-XX:+UseSerialGC",
           "-Xms32m",
+          "-XX:NewSize=24m",
           "-Xmx512m",
           "-Xss512k",
           "-XX:+ExitOnOutOfMemoryError",
