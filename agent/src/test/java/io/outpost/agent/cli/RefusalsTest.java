@@ -28,6 +28,10 @@ final class RefusalsTest {
             + " permission to read it",
         "2|demo --camera http://h/a|--camera: expected a URL that begins with rtsp://, rtsps:// or"
             + " file:///",
+        "2|demo --onvif --check|--onvif: it serves a camera that you register; no --camera, no --check",
+        "2|demo --interface lo|--interface: give it with --onvif",
+        "2|demo --onvif --interface nowhere7|--interface: there is no interface 'nowhere7' with an IPv4"
+            + " address; 'ip address' shows those that are",
         "2|events|no command given; see 'outpost events --help'",
         "2|events tail -n -1|-n: expected 0 to 1000000, found -1",
       })

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Secret;
+import io.outpost.agent.demo.device.DeviceIdentity;
+import io.outpost.agent.demo.device.OnvifCamera;
 import io.outpost.agent.demo.device.SimulatedEvent;
 import io.outpost.agent.demo.device.SimulatedEvent.Topic;
+import io.outpost.agent.demo.device.SimulatedProfile;
 import io.outpost.agent.testing.Requires;
 import io.outpost.agent.testing.onvif.Guard;
 import io.outpost.agent.testing.onvif.OnvifSimulator;
 import io.outpost.agent.testing.onvif.Temper;
+import io.outpost.agent.time.SystemTime;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,15 +53,14 @@ class IndependentClientIT {
     Requires.available(code == 0, "a network to fetch npm's onvif by (" + log + ")", "npm");
   }
 
-  private static List<String> client(OnvifSimulator camera)
-      throws IOException, InterruptedException {
+  private static List<String> client(URI service) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Requires.command("node", "nodejs").toString(),
                 "client.js",
                 "127.0.0.1",
-                Integer.toString(camera.port()),
-                camera.service().getPath(),
+                Integer.toString(service.getPort()),
+                service.getPath(),
                 LOGIN.user(),
                 LOGIN.password().reveal())
             .directory(folder.toFile())
@@ -70,7 +76,7 @@ class IndependentClientIT {
         OnvifSimulator.start(temper.rtspPort(8554).guarded(Guard.TOKEN_DIGEST, LOGIN))) {
       camera.fire(new SimulatedEvent(Topic.MOTION, "lens_1", true));
 
-      assertThat(client(camera))
+      assertThat(client(camera.service()))
           .containsExactly(
               "STREAM main rtsp://127.0.0.1:8554/main",
               "STREAM sub rtsp://127.0.0.1:8554/sub",
@@ -83,6 +89,27 @@ class IndependentClientIT {
   @Test
   void media_ofTheSimulatedCamera_isUnderstood() throws Exception {
     isUnderstood(new Temper());
+  }
+
+  @Test
+  void practiceCamera_isUnderstood() throws Exception {
+    try (OnvifCamera camera =
+        OnvifCamera.open(
+            new OnvifCamera.Setting(
+                new DeviceIdentity("Outpost", "Drawn-1", Optional.empty(), "Test", "urn:uuid:2"),
+                SimulatedProfile.of("main", "H264", 960, 540),
+                InetAddress.getLoopbackAddress(),
+                "rtsp://127.0.0.1:8554/demo",
+                new byte[0],
+                LOGIN,
+                SystemTime.INSTANCE))) {
+      camera.motion(true);
+
+      assertThat(client(URI.create("http://" + camera.authority() + "/onvif/device_service")))
+          .containsExactly(
+              "STREAM main rtsp://127.0.0.1:8554/demo",
+              "EVENT tns1:VideoSource/MotionAlarm State=true");
+    }
   }
 
   @Test

@@ -132,14 +132,25 @@ public final class OnvifCamera implements AutoCloseable {
           exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
       String target = exchange.getRequestURI().toString();
       if (!exchange.getRequestMethod().equals("GET")) {
-        int port = exchange.getLocalAddress().getPort();
-        answer(exchange, SoapRequest.read(port, target, authorizations, body));
+        question(exchange, target, authorizations, body);
       } else if (admits(exchange, target, authorizations)) {
         HttpAnswers.whole(exchange, 200, "image/jpeg", setting.snapshot());
       }
+    }
+  }
+
+  private void question(
+      HttpExchange exchange, String target, List<String> authorizations, byte[] body)
+      throws IOException {
+    SoapRequest request;
+    try {
+      int port = exchange.getLocalAddress().getPort();
+      request = SoapRequest.read(port, target, authorizations, body);
     } catch (ProtocolException noSoap) {
       HttpAnswers.plain(exchange, 400, String.valueOf(noSoap.getMessage()));
+      return;
     }
+    answer(exchange, request);
   }
 
   private void answer(HttpExchange exchange, SoapRequest request) throws IOException {
