@@ -14,8 +14,8 @@ import java.util.Map;
  */
 public record Costs(Size large, Size small, double glance, double body, double face) {
   /**
-   * Receiving a megabit, milliseconds: 200 cameras of 2.75 Mbit/s take 0.11 core ({@code
-   * benchmarks/run ingest}).
+   * Receiving a megabit, milliseconds: 200 cameras of 2.75 Mbit/s take 0.11 core and less ({@code
+   * benchmarks/run ingest}; a busy machine has colder caches).
    */
   static final double MEGABIT = 0.11 / (200 * 2.75) * 1000;
 
