@@ -92,6 +92,24 @@ final class Child implements AutoCloseable {
 
   /** User and system time of all its threads until now. */
   long cpuNanos() throws IOException {
+    return cpuNanos(process.toHandle());
+  }
+
+  /** The same of it and of all that it started and that still runs. */
+  long treeCpuNanos() throws IOException {
+    return treeCpuNanos(process.toHandle());
+  }
+
+  /** User and system time of a process and of all that it started and that still runs. */
+  static long treeCpuNanos(ProcessHandle process) throws IOException {
+    long nanos = cpuNanos(process);
+    for (ProcessHandle started : process.descendants().toList()) {
+      nanos += cpuNanos(started);
+    }
+    return nanos;
+  }
+
+  private static long cpuNanos(ProcessHandle process) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
     // Behind the name in brackets, which may hold blanks: proc(5) has utime and stime next to each.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

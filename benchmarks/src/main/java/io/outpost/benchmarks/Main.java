@@ -24,6 +24,8 @@ public final class Main {
     BENCHMARKS.put("rtsp-cycles", new RtspCycles());
     BENCHMARKS.put("rtsp-return", new RtspReturn());
     BENCHMARKS.put("scenes", new Scenes());
+    BENCHMARKS.put("recall", new Recall());
+    BENCHMARKS.put("cameras-per-core", new CamerasPerCore());
   }
 
   private Main() {}

@@ -2,6 +2,7 @@ package io.outpost.benchmarks;
 
 import io.outpost.benchmarks.streams.CameraStation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,12 +18,25 @@ final class Station implements AutoCloseable {
    * @param shown what its cameras show, the first until told otherwise
    */
   Station(int hosts, Clip... shown) throws IOException, InterruptedException {
+    this(hosts, files(shown));
+  }
+
+  /**
+   * @param shown H.264 files
+   */
+  Station(int hosts, List<Path> shown) throws IOException {
     this.hosts = hosts;
-    for (Clip clip : shown) {
-      clips.add(clip.elementaryStream().toString());
-    }
+    shown.forEach(file -> clips.add(file.toString()));
     child = start(0);
     port = Integer.parseInt(child.greeting());
+  }
+
+  private static List<Path> files(Clip... shown) throws IOException, InterruptedException {
+    List<Path> files = new ArrayList<>();
+    for (Clip clip : shown) {
+      files.add(clip.elementaryStream());
+    }
+    return files;
   }
 
   private Child start(int atPort) throws IOException {

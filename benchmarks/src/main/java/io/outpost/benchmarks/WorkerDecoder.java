@@ -119,8 +119,13 @@ final class WorkerDecoder implements AutoCloseable {
 
   /** A clip as a camera would have sent it. */
   static List<AccessUnit> units(Clip clip) throws IOException, InterruptedException {
+    return units(clip.accessUnits());
+  }
+
+  /** The same of pictures in Annex B, a key picture every {@link Clip#PICTURES_PER_GROUP}. */
+  static List<AccessUnit> units(List<byte[]> pictures) {
     List<AccessUnit> units = new ArrayList<>();
-    for (byte[] picture : clip.accessUnits()) {
+    for (byte[] picture : pictures) {
       int number = units.size();
       long micros = number * 1_000_000L / Clip.PICTURES_PER_SECOND;
       CaptureTime time =

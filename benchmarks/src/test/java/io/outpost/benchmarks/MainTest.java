@@ -26,6 +26,7 @@ class MainTest {
     assertThat(out.size()).isZero();
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("usage: benchmarks/run NAME")
-        .contains("jmh, decode, ingest, rtsp-faults, rtsp-cycles, rtsp-return, scenes");
+        .contains(
+            "jmh, decode, ingest, rtsp-faults, rtsp-cycles, rtsp-return, scenes, recall, cameras-per-core");
   }
 }

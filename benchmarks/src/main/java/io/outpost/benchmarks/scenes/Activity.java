@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Who comes when. */
-enum Activity {
+public enum Activity {
   /** Nobody. */
   QUIET,
   /** Bodies of 40 to 400 pixels, one after the other, each duration in turn, long pauses. */

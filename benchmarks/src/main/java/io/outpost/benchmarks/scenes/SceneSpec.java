@@ -56,7 +56,7 @@ public record SceneSpec(String name, Setting setting, Activity activity, int rou
   }
 
   /** A camera that costs what its activity makes it cost. */
-  static SceneSpec load(Activity activity) {
+  public static SceneSpec load(Activity activity) {
     String name = activity.name().toLowerCase(Locale.ROOT);
     return new SceneSpec("load-" + name, DAY, activity, 1, Rate.VARIABLE);
   }
@@ -77,8 +77,28 @@ public record SceneSpec(String name, Setting setting, Activity activity, int rou
     return activity.visits(new Random(seed()), rounds);
   }
 
+  /** What there is to be found. */
+  public List<Event> events() {
+    return visits().stream()
+        .map(visit -> new Event(visit.height(), visit.way().from(), visit.way().until()))
+        .toList();
+  }
+
+  /**
+   * Somebody is to be seen.
+   *
+   * @param height in pixels of the main stream
+   * @param from first picture that shows at least half of the body
+   * @param until first picture that does not any more
+   */
+  public record Event(int height, int from, int until) {
+    public double seconds() {
+      return (double) (until - from) / PICTURES_PER_SECOND;
+    }
+  }
+
   /** Whether each picture shows nothing of anybody. */
-  boolean[] empty() {
+  public boolean[] empty() {
     boolean[] empty = new boolean[pictures()];
     List<Visit> visits = visits();
     IntStream.range(0, empty.length)
