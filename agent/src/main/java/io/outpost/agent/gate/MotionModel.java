@@ -55,8 +55,13 @@ public final class MotionModel {
 
   private static final int MAX_TILE_RANGE = 3 * UNIT;
 
+  /** Ranges may become so many times as wide where nothing explains the restlessness. */
+  private static final int UNEXPLAINED_RANGES = 4;
+
   /** Share of the last looks in which a tile differed, of {@link #ALL_THE_TIME}. */
-  private static final int TOO_OFTEN = 3_700;
+  private static final int TOO_OFTEN = 3_300;
+
+  private static final int UNEXPLAINED = 600;
 
   private static final int ALL_THE_TIME = 8_192;
 
@@ -273,7 +278,8 @@ public final class MotionModel {
         int most = active[tile] && !beginner ? MAX_ACTIVE_STEP : MAX_LEVEL;
         int difference = tileLevels[tile] - light.on(tileMeans[tile]);
         int change = Math.abs(tileLevels[tile] - light.on(lastTileLevels[tile]));
-        int lesson = Math.min(MAX_TILE_RANGE, Math.min(Math.abs(difference), change));
+        int wide = restless[tile] > UNEXPLAINED ? UNEXPLAINED_RANGES : 1;
+        int lesson = Math.min(wide * MAX_TILE_RANGE, Math.min(Math.abs(difference), change));
         tileMeans[tile] = light.on(tileMeans[tile]) + step(difference, shift, most);
         tileRanges[tile] += (lesson - tileRanges[tile]) >> (beginner ? 1 : 4);
         if (area.matters(tile)) {
@@ -291,6 +297,7 @@ public final class MotionModel {
 
   private void learnPixels(byte[] luma, int tile, int shift, int most) {
     int rangeShift = lessons <= LESSONS ? 1 : 4;
+    int maxRange = restless[tile] > UNEXPLAINED ? UNEXPLAINED_RANGES * MAX_RANGE : MAX_RANGE;
     int left = tile % COLUMNS * TILE;
     int right = Math.min(WIDTH, left + TILE);
     int top = tile / COLUMNS * TILE;

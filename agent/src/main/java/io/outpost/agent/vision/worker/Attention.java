@@ -8,12 +8,13 @@ import java.util.List;
 
 /**
  * Which tiles of a gated stream the detectors look at: where something differs from the scene, and
- * where they found something a moment ago, though it may stand still now. Now and then they look at
- * everything, so that what neither shows is not overlooked for long.
+ * where they found something a moment ago, though it may stand still now. Beside that they patrol:
+ * each look takes in a few of the other tiles, so that what neither shows is found within some
+ * looks. In a scene that is not known yet they look at everything.
  */
 final class Attention {
-  /** Of media time. */
-  private static final long EVERYTHING_MICROS = 10_000_000;
+  /** Looks in which every tile is looked at once. */
+  private static final int ROUND = 50;
 
   /** Looks for which a find is remembered: detectors miss a body now and then. */
   private static final int REMEMBERED_LOOKS = 8;
@@ -23,35 +24,24 @@ final class Attention {
 
   private final SceneModel scene;
   private final Deque<List<Candidate>> found = new ArrayDeque<>();
-  private boolean everything;
-  private long everythingMicros = Long.MIN_VALUE;
-  private long lastMicros = Long.MIN_VALUE;
+  private int looks;
 
   Attention(SceneModel scene) {
     this.scene = scene;
   }
 
-  /** Begins a look at the picture that the scene saw last. */
-  void begin(long micros) {
-    everything =
-        everythingMicros == Long.MIN_VALUE
-            || micros < lastMicros
-            || micros - everythingMicros >= EVERYTHING_MICROS
-            || !scene.known();
-    if (everything) {
-      everythingMicros = micros;
-    }
-    lastMicros = micros;
-  }
-
-  /** Those of the tiles that are worth it. */
+  /** Those of the tiles that are worth it; the picture is the one that the scene saw last. */
   List<Tile> choose(List<Tile> tiles, Frame picture) {
-    if (everything) {
+    if (!scene.known()) {
       return tiles;
     }
     List<Tile> chosen = new ArrayList<>();
-    for (Tile tile : tiles) {
-      if (active(tile, picture) || found.stream().anyMatch(look -> nearAny(tile, look))) {
+    for (int i = 0; i < tiles.size(); i++) {
+      Tile tile = tiles.get(i);
+      boolean itsTurn = i % ROUND == looks % ROUND;
+      if (itsTurn
+          || active(tile, picture)
+          || found.stream().anyMatch(look -> nearAny(tile, look))) {
         chosen.add(tile);
       }
     }
@@ -60,6 +50,7 @@ final class Attention {
 
   /** Ends the look, with what was found in it. */
   void end(List<Candidate> candidates) {
+    looks++;
     candidates.forEach(scene::found);
     found.addLast(candidates);
     if (found.size() > REMEMBERED_LOOKS) {

@@ -49,9 +49,6 @@ final class PictureAnalyst implements AutoCloseable {
   Picture analyse(Frame picture, long micros, Detectors detectors, @Nullable Attention attention)
       throws VisionException {
     masks.burn(picture);
-    if (attention != null) {
-      attention.begin(micros);
-    }
     Picture.Builder result =
         Picture.newBuilder()
             .setMediaMicros(micros)

@@ -19,6 +19,7 @@ final class SceneModel implements AutoCloseable {
   private int width;
   private int height;
   private int format;
+  private boolean seen;
   private boolean known;
 
   SceneModel(MotionModel model) throws VisionException {
@@ -33,11 +34,13 @@ final class SceneModel implements AutoCloseable {
     scalerFor(picture).scale(picture, small);
     rows.get(luma);
     Glance glance = model.look(luma, micros);
-    known = glance.verdict() == Verdict.QUIET || glance.verdict() == Verdict.MOVED;
+    // While it learns it is not sure that something moves, but of where nothing does.
+    known = seen && glance.verdict() != Verdict.NEW_SCENE;
+    seen = true;
     return glance;
   }
 
-  /** Whether enough was seen of the scene to tell where something differs. */
+  /** Whether it can tell where in the last picture something differs. */
   boolean known() {
     return known;
   }
