@@ -9,9 +9,10 @@ import java.util.Arrays;
  * <p>Of each pixel of a small grey picture it knows the running mean, and how far one picture
  * usually lies from the next: noise and leaves widen that range where they are, a body that has
  * come to a stop does not. A change of light over the whole picture is estimated first and taken
- * off. What then lies out of range counts tile by tile; a tile alone must be full of it, else a
- * neighbour has to bear it out. A tile that differs half of the time, though the detectors never
- * find anything there, is the clock in the corner or a tree in the wind: it is not listened to.
+ * off. What then lies out of range, and is not to be found right beside it either, counts tile by
+ * tile; its neighbours have to bear it out. A tile that differs in a third of the looks, though the
+ * detectors never find anything there, is the clock in the corner or a tree in the wind: it is not
+ * listened to.
  *
  * <p>It learns by media time, so that two looks a second teach it no more than one. Not
  * thread-safe. A look allocates nothing but its answer.
@@ -42,10 +43,11 @@ public final class MotionModel {
 
   private static final int MIN_TILE_DIFFERENCE = 3 * UNIT;
 
-  /** Pixels out of range that make a tile active, and that need no neighbour to bear them out. */
+  /** Pixels out of range that make a tile active. */
   private static final int FEW_PIXELS = 4;
 
-  private static final int MANY_PIXELS = 14;
+  /** In a tile and around it: as many as a person of 40 pixels in a picture of 1080 lines has. */
+  private static final int MANY_PIXELS = 9;
 
   /** Usual distances, before anything is known. */
   private static final int FIRST_RANGE = 3 * UNIT;
@@ -59,7 +61,7 @@ public final class MotionModel {
   private static final int UNEXPLAINED_RANGES = 4;
 
   /** Share of the last looks in which a tile differed, of {@link #ALL_THE_TIME}. */
-  private static final int TOO_OFTEN = 3_300;
+  private static final int TOO_OFTEN = 2_500;
 
   private static final int UNEXPLAINED = 600;
 
@@ -74,7 +76,11 @@ public final class MotionModel {
   /** Lessons before its word counts. */
   private static final int LESSONS = 4;
 
-  private static final double DOUBTFUL_SHARE = 0.3;
+  /** Less than a new scene, but for so many looks one after the other: it is one, too. */
+  private static final double CHANGED_SHARE = 0.15;
+
+  private static final int CHANGED_LOOKS = 3;
+
   private static final double NEW_SCENE_SHARE = 0.6;
 
   private final MotionArea area;
@@ -91,6 +97,7 @@ public final class MotionModel {
   private final int[] restless = new int[TILES];
   private final Light light = new Light();
   private int lessons;
+  private int changedLooks;
   private long learntMicros;
 
   public MotionModel(MotionArea area) {
@@ -115,7 +122,10 @@ public final class MotionModel {
     measureTiles(luma);
     int count = compareInBestLight(luma);
     double share = (double) count / tilesThatMatter;
-    if (lessons > LESSONS && share > NEW_SCENE_SHARE && tilesThatMatter > 1) {
+    changedLooks = share > CHANGED_SHARE ? changedLooks + 1 : 0;
+    boolean other = share > NEW_SCENE_SHARE || changedLooks > CHANGED_LOOKS;
+    if (lessons > LESSONS && other && tilesThatMatter > 1) {
+      changedLooks = 0;
       start(luma, mediaMicros);
       return new Glance(mediaMicros, Verdict.NEW_SCENE, share);
     }
@@ -147,7 +157,24 @@ public final class MotionModel {
     int lastColumn = Math.min(COLUMNS - 1, (int) (right * COLUMNS));
     for (int row = Math.max(0, (int) (top * ROWS)); row <= lastRow; row++) {
       for (int column = Math.max(0, (int) (left * COLUMNS)); column <= lastColumn; column++) {
-        restless[row * COLUMNS + column] = 0;
+        explain(row * COLUMNS + column);
+      }
+    }
+  }
+
+  /** It was a body: what passes here must not become invisible. */
+  private void explain(int tile) {
+    if (restless[tile] == 0) {
+      return;
+    }
+    restless[tile] = 0;
+    tileRanges[tile] = Math.min(tileRanges[tile], MAX_TILE_RANGE);
+    int left = tile % COLUMNS * TILE;
+    int right = Math.min(WIDTH, left + TILE);
+    int top = tile / COLUMNS * TILE;
+    for (int y = top; y < top + TILE; y++) {
+      for (int i = y * WIDTH + left; i < y * WIDTH + right; i++) {
+        ranges[i] = (short) Math.min(ranges[i], MAX_RANGE);
       }
     }
   }
@@ -188,7 +215,7 @@ public final class MotionModel {
   private int compareInBestLight(byte[] luma) {
     light.takeForSum(tileLevels, tileMeans, area);
     int bySum = compare(luma);
-    if (bySum <= DOUBTFUL_SHARE * tilesThatMatter) {
+    if (bySum == 0) {
       return bySum;
     }
     light.takeForFactor(tileLevels, tileMeans, area);
@@ -227,16 +254,40 @@ public final class MotionModel {
     for (int y = top; y < top + TILE; y++) {
       for (int i = y * WIDTH + left; i < y * WIDTH + right; i++) {
         int expected = ((means[i] * gain) >> Light.GAIN_BITS) + offset;
-        int difference = Math.abs((luma[i] & 0xff) * UNIT - expected);
-        out += difference > Math.max(MIN_DIFFERENCE, RANGES * ranges[i]) ? 1 : 0;
+        int level = (luma[i] & 0xff) * UNIT;
+        int limit = Math.max(MIN_DIFFERENCE, RANGES * ranges[i]);
+        if (Math.abs(level - expected) > limit && !isNearby(level, i, limit)) {
+          out++;
+        }
       }
     }
     return out;
   }
 
+  /**
+   * Whether the level is to be found right beside the pixel: a twig that sways, a mast that
+   * trembles, an edge that the codec has shifted.
+   */
+  private boolean isNearby(int level, int pixel, int limit) {
+    int x = pixel % WIDTH;
+    int y = pixel / WIDTH;
+    if (x == 0 || y == 0 || x == WIDTH - 1 || y == HEIGHT - 1) {
+      return false;
+    }
+    int darkest = Integer.MAX_VALUE;
+    int lightest = Integer.MIN_VALUE;
+    for (int row = pixel - WIDTH; row <= pixel + WIDTH; row += WIDTH) {
+      for (int i = row - 1; i <= row + 1; i++) {
+        darkest = Math.min(darkest, means[i]);
+        lightest = Math.max(lightest, means[i]);
+      }
+    }
+    return level >= light.on(darkest) - limit && level <= light.on(lightest) + limit;
+  }
+
   private boolean moved() {
     for (int tile = 0; tile < TILES; tile++) {
-      if (speaks(tile) && (pixelsOut[tile] >= MANY_PIXELS || hasSpeakingNeighbour(tile))) {
+      if (speaks(tile) && isBorneOut(tile)) {
         return true;
       }
     }
@@ -247,18 +298,21 @@ public final class MotionModel {
     return active[tile] && restless[tile] < TOO_OFTEN;
   }
 
-  private boolean hasSpeakingNeighbour(int tile) {
+  /** By an active neighbour, or by pixels enough in and around it. */
+  private boolean isBorneOut(int tile) {
     int column = tile % COLUMNS;
     int row = tile / COLUMNS;
+    int pixels = 0;
     for (int y = Math.max(0, row - 1); y <= Math.min(ROWS - 1, row + 1); y++) {
       for (int x = Math.max(0, column - 1); x <= Math.min(COLUMNS - 1, column + 1); x++) {
         int other = y * COLUMNS + x;
         if (other != tile && speaks(other)) {
           return true;
         }
+        pixels += area.matters(other) && restless[other] < TOO_OFTEN ? pixelsOut[other] : 0;
       }
     }
-    return false;
+    return pixels >= MANY_PIXELS;
   }
 
   /** At most about once a second of media time; what is active fades in half as fast. */
@@ -271,33 +325,55 @@ public final class MotionModel {
     }
     learntMicros = mediaMicros;
     lessons = Math.min(lessons + 1, LESSONS + 1);
-    boolean beginner = lessons <= LESSONS;
     for (int tile = 0; tile < TILES; tile++) {
       if (area.open(tile)) {
-        int shift = (beginner ? 1 : 3) + (active[tile] ? 1 : 0);
-        int most = active[tile] && !beginner ? MAX_ACTIVE_STEP : MAX_LEVEL;
         int difference = tileLevels[tile] - light.on(tileMeans[tile]);
         int change = Math.abs(tileLevels[tile] - light.on(lastTileLevels[tile]));
-        int wide = restless[tile] > UNEXPLAINED ? UNEXPLAINED_RANGES : 1;
-        int lesson = Math.min(wide * MAX_TILE_RANGE, Math.min(Math.abs(difference), change));
-        tileMeans[tile] = light.on(tileMeans[tile]) + step(difference, shift, most);
-        tileRanges[tile] += (lesson - tileRanges[tile]) >> (beginner ? 1 : 4);
+        boolean steady = change < MIN_TILE_DIFFERENCE;
+        boolean wide = restless[tile] > UNEXPLAINED || tileRanges[tile] > MAX_TILE_RANGE;
+        int most = wide ? UNEXPLAINED_RANGES * MAX_TILE_RANGE : MAX_TILE_RANGE;
+        int lesson = Math.min(most, Math.min(Math.abs(difference), change));
+        tileMeans[tile] = light.on(tileMeans[tile]) + step(difference, active[tile], steady);
+        tileRanges[tile] +=
+            (lesson - tileRanges[tile]) >> rangeShift(wide, lesson > tileRanges[tile]);
         if (area.matters(tile)) {
           restless[tile] += ((active[tile] ? ALL_THE_TIME : 0) - restless[tile]) >> 6;
-          learnPixels(luma, tile, shift, most);
+          learnPixels(luma, tile);
         }
       }
     }
     remember(luma);
   }
 
-  private static int step(int difference, int shift, int most) {
-    return Math.max(-most, Math.min(most, difference >> shift));
+  /** Leaves lie still for most pictures, so their range widens at once and narrows slowly. */
+  private int rangeShift(boolean wide, boolean widens) {
+    if (lessons <= LESSONS) {
+      return 1;
+    }
+    if (!wide) {
+      return 4;
+    }
+    return widens ? 2 : 6;
   }
 
-  private void learnPixels(byte[] luma, int tile, int shift, int most) {
-    int rangeShift = lessons <= LESSONS ? 1 : 4;
-    int maxRange = restless[tile] > UNEXPLAINED ? UNEXPLAINED_RANGES * MAX_RANGE : MAX_RANGE;
+  /**
+   * By how much a mean follows. What drives past must leave no ghost; what has come to a stop, or
+   * the next digit of a clock, is part of the scene before long.
+   */
+  private int step(int difference, boolean activeTile, boolean steady) {
+    if (lessons <= LESSONS) {
+      return difference >> (activeTile ? 2 : 1);
+    }
+    if (!activeTile) {
+      return difference >> 3;
+    }
+    return steady
+        ? difference >> 2
+        : Math.max(-MAX_ACTIVE_STEP, Math.min(MAX_ACTIVE_STEP, difference >> 4));
+  }
+
+  private void learnPixels(byte[] luma, int tile) {
+    boolean unexplained = restless[tile] > UNEXPLAINED;
     int left = tile % COLUMNS * TILE;
     int right = Math.min(WIDTH, left + TILE);
     int top = tile / COLUMNS * TILE;
@@ -309,10 +385,14 @@ public final class MotionModel {
         int expected = ((means[i] * gain) >> Light.GAIN_BITS) + offset;
         int before = (((lastLesson[i] & 0xff) * UNIT * gain) >> Light.GAIN_BITS) + offset;
         int difference = level - expected;
-        int lesson = Math.min(MAX_RANGE, Math.min(Math.abs(difference), Math.abs(level - before)));
-        int mean = expected + step(difference, shift, most);
+        int change = Math.abs(level - before);
+        boolean wide = unexplained || ranges[i] > MAX_RANGE;
+        int most = wide ? UNEXPLAINED_RANGES * MAX_RANGE : MAX_RANGE;
+        int lesson = Math.min(most, Math.min(Math.abs(difference), change));
+        boolean steady = change < Math.max(MIN_DIFFERENCE, RANGES * ranges[i]);
+        int mean = expected + step(difference, active[tile], steady);
         means[i] = (short) Math.max(0, Math.min(MAX_LEVEL, mean));
-        ranges[i] += (short) ((lesson - ranges[i]) >> rangeShift);
+        ranges[i] += (short) ((lesson - ranges[i]) >> rangeShift(wide, lesson > ranges[i]));
       }
     }
   }
