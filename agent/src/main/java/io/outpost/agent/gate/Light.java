@@ -10,7 +10,6 @@ final class Light {
   private static final int MAX_LEVEL = 255 * 128;
   static final int GAIN_BITS = 8;
   private static final int SAME = 1 << GAIN_BITS;
-  private static final int MAX_GAIN = 8 * SAME;
 
   /** Steps of a quarter of a level, from -255 to 255 levels; or of 1/256 in gain. */
   private static final int STEP = 32;
@@ -44,7 +43,7 @@ final class Light {
     int tiles = 0;
     for (int tile = 0; tile < now.length; tile++) {
       if (area.open(tile) && before[tile] > 0) {
-        bins[Math.min(MAX_GAIN, (int) ((long) now[tile] * SAME / before[tile]))]++;
+        bins[Math.min(BINS - 1, (int) ((long) now[tile] * SAME / before[tile]))]++;
         tiles++;
       }
     }

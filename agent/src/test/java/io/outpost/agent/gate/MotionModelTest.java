@@ -180,6 +180,18 @@ class MotionModelTest {
   }
 
   @Test
+  void look_nightToDayAtOnce_isANewScene() {
+    GreyScene scene = new GreyScene(14, 1);
+    MotionModel model = new MotionModel(EVERYWHERE);
+    for (int i = 0; i < 30; i++) {
+      look(model, scene.picture(0.02, 0));
+    }
+
+    assertThat(look(model, scene.picture(1.6, 0)).quiet()).isFalse();
+    assertThat(look(model, scene.picture(0.02, 0)).quiet()).isFalse();
+  }
+
+  @Test
   void look_motionUnderAMask_orFarFromTheLane_isNobodysBusiness() {
     GreyScene scene = new GreyScene(10, 2);
     Polygon left = rectangle(0, 0, 0.5, 1);

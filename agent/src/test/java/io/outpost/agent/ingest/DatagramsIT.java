@@ -109,7 +109,10 @@ class DatagramsIT {
     }
   }
 
-  /** VLC answers 461 to TCP. It listens a moment after its start: until then, it is tried again. */
+  /**
+   * VLC answers 461 to TCP. It listens a moment after its start: until then, it is tried again.
+   * Whether it has parameter sets in its stream depends on where that is joined.
+   */
   @Test
   void pull_vlc_givesPicturesOverUdp(@TempDir Path folder) throws Exception {
     try (VlcServer vlc = VlcServer.start(folder)) {
@@ -119,6 +122,8 @@ class DatagramsIT {
 
       assertThat(units).anyMatch(AccessUnit::key);
       assertThat(details(recorded))
+          .usingRecursiveComparison()
+          .ignoringFields("parameterSetsInBand")
           .isEqualTo(
               new StreamDetails(
                   VideoCodec.H264,
