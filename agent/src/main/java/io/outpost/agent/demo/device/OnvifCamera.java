@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
  */
 public final class OnvifCamera implements AutoCloseable {
   private static final int MAX_REQUEST_BYTES = 64 << 10;
+  private static final int MAX_DISCARDED_BYTES = 4 << 20;
   private static final int MAX_THREADS = 16;
   private static final Duration TOKEN_WINDOW = Duration.ofMinutes(5);
 
@@ -128,6 +129,11 @@ public final class OnvifCamera implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES);
+      if (body.length == MAX_REQUEST_BYTES) {
+        // An answer while the asker still sends would be lost with the connection.
+        exchange.getRequestBody().readNBytes(MAX_DISCARDED_BYTES);
+        exchange.getResponseHeaders().set("Connection", "close");
+      }
       List<String> authorizations =
           exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
       String target = exchange.getRequestURI().toString();
