@@ -16,6 +16,7 @@ import io.outpost.agent.ingest.GroupOfPictures;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
+import io.outpost.agent.metrics.ReasonCounters;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
 import io.outpost.agent.vision.StreamSpec;
@@ -162,7 +163,8 @@ final class CameraLine implements StreamListener {
       if (gate.reason() == WakeReason.MOTION) {
         audit.woke();
       }
-      LOG.debug("camera woke camera={} reason={}", camera.id(), gate.reason().label());
+      LOG.debug(
+          "camera woke camera={} reason={}", camera.id(), ReasonCounters.label(gate.reason()));
     } else {
       orders.looks().forEach(backlog::add);
     }

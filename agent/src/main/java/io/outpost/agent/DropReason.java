@@ -1,7 +1,5 @@
 package io.outpost.agent;
 
-import java.util.Locale;
-
 /** Why access units were not analysed; a metric's label. */
 enum DropReason {
   /** The box does not keep up. */
@@ -13,9 +11,5 @@ enum DropReason {
   /** The stream broke while they waited. */
   STREAM_LOST,
   /** The agent stops. */
-  CLOSED;
-
-  String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
+  CLOSED
 }

@@ -30,7 +30,7 @@ public final class ActivityGate {
   private static final Duration KEY_GLANCES = Duration.ofMillis(400);
 
   /** Of glances in strict mode: what is there for 0.3 s is seen twice. */
-  private static final Duration STRICT_GLANCES = Duration.ofMillis(120);
+  public static final Duration STRICT_GLANCES = Duration.ofMillis(120);
 
   /** Of looks at a body at rest, in strict mode. */
   private static final Duration RESTING_LOOKS = Duration.ofSeconds(2);
@@ -106,14 +106,21 @@ public final class ActivityGate {
       if (!glance.quiet()) {
         restlessMicros = Math.max(restlessMicros, glance.mediaMicros());
         if (!awake) {
-          boolean other = glance.verdict() == Verdict.NEW_SCENE;
-          return wake(other ? WakeReason.NEW_SCENE : WakeReason.MOTION, glance.mediaMicros());
+          return wake(reason(glance.verdict()), glance.mediaMicros());
         }
       } else if (awake && glance.mediaMicros() - restlessMicros >= quietMicros) {
         fallAsleep();
       }
     }
     return Orders.NONE;
+  }
+
+  private static WakeReason reason(Verdict verdict) {
+    return switch (verdict) {
+      case MOVED, QUIET -> WakeReason.MOTION;
+      case LEARNING -> WakeReason.START; // The worker that knew the scene is gone.
+      case NEW_SCENE -> WakeReason.NEW_SCENE;
+    };
   }
 
   /** The camera itself notices something. */

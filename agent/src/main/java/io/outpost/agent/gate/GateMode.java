@@ -1,7 +1,5 @@
 package io.outpost.agent.gate;
 
-import java.util.Locale;
-
 /**
  * How a camera is watched, and why so.
  *
@@ -35,11 +33,6 @@ public record GateMode(Watch watch, Why why) {
     /** More than {@link KeyRhythm#MAX_INTERVAL} lies between two key pictures. */
     KEYS_FAR_APART,
     /** Key pictures come as the camera pleases: a "smart" codec. */
-    KEYS_IRREGULAR;
-
-    /** As it stands in metrics. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    KEYS_IRREGULAR
   }
 }

@@ -1,7 +1,5 @@
 package io.outpost.agent.gate;
 
-import java.util.Locale;
-
 /**
  * What the motion model says of one picture.
  *
@@ -17,12 +15,7 @@ public record Glance(long mediaMicros, Verdict verdict, double activity) {
     /** Too little has been seen of the scene to tell; to be taken for motion. */
     LEARNING,
     /** Nearly all of it differs: the camera was turned, covered or switched to another mode. */
-    NEW_SCENE;
-
-    /** As it stands in metrics. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    NEW_SCENE
   }
 
   /** Whether the scene is as it was. */

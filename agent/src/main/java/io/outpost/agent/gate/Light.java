@@ -7,7 +7,10 @@ import java.util.Arrays;
  * covers few of them, and a camera that opens its iris changes all.
  */
 final class Light {
-  private static final int MAX_LEVEL = 255 * 128;
+  /** Levels are told in 1/128 of a level of luma. */
+  static final int UNIT = 128;
+
+  static final int MAX_LEVEL = 255 * UNIT;
   static final int GAIN_BITS = 8;
   private static final int SAME = 1 << GAIN_BITS;
 
@@ -19,6 +22,11 @@ final class Light {
   private final int[] bins = new int[BINS];
   private int offset;
   private int gain = SAME;
+
+  /** Of a pixel. */
+  static int level(byte luma) {
+    return (luma & 0xff) * UNIT;
+  }
 
   /** Takes the light for a sum. */
   void takeForSum(int[] now, int[] before, MotionArea area) {

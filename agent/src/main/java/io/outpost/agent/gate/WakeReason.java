@@ -1,7 +1,5 @@
 package io.outpost.agent.gate;
 
-import java.util.Locale;
-
 /** Why a camera is looked at closely. */
 public enum WakeReason {
   /** Its stream has just begun, or its worker: whoever is there already is to be found. */
@@ -15,10 +13,5 @@ public enum WakeReason {
   /** The hours in which it is always looked at. */
   SCHEDULE,
   /** A group of pictures that had been called quiet was not. */
-  AUDIT;
-
-  /** As it stands in metrics. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
+  AUDIT
 }

@@ -2,10 +2,10 @@ package io.outpost.agent.ingest;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.outpost.agent.metrics.ReasonCounters;
 import io.outpost.protocols.rtp.Arrival;
 import io.outpost.protocols.rtp.Discontinuity;
 import io.outpost.protocols.rtp.PictureDrop;
-import java.util.Locale;
 
 /** The metrics of one source. Lives on its event loop. */
 final class StreamMeters implements AutoCloseable {
@@ -56,7 +56,7 @@ final class StreamMeters implements AutoCloseable {
     Counter.builder("outpost.rtp.packets.irregular")
         .description("RTP packets that came out of turn, by reason")
         .tag("camera", camera)
-        .tag("reason", label(how))
+        .tag("reason", ReasonCounters.label(how))
         .register(registry)
         .increment();
   }
@@ -80,20 +80,16 @@ final class StreamMeters implements AutoCloseable {
     Counter.builder("outpost.pictures.dropped")
         .description("coded pictures given up before they were whole, by reason")
         .tag("camera", camera)
-        .tag("reason", label(why))
+        .tag("reason", ReasonCounters.label(why))
         .register(registry)
         .increment();
-  }
-
-  private static String label(Enum<?> reason) {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   void onDiscontinuity(Discontinuity why) {
     Counter.builder("outpost.rtp.discontinuities")
         .description("times the RTP packets did not go on where they had ended, by reason")
         .tag("camera", camera)
-        .tag("reason", label(why))
+        .tag("reason", ReasonCounters.label(why))
         .register(registry)
         .increment();
   }

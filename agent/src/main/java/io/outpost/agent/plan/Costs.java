@@ -1,5 +1,6 @@
 package io.outpost.agent.plan;
 
+import io.outpost.agent.gate.ActivityGate;
 import io.outpost.agent.gate.GateMode.Watch;
 import java.util.Map;
 
@@ -22,8 +23,7 @@ public record Costs(Size large, Size small, double glance, double body, double f
   /** What the gate keeps of each stream, and room for as much on its way. */
   private static final double KEPT_SECONDS = 12;
 
-  /** The gate looks at most this often while it waits ({@code ActivityGate}, strict). */
-  private static final double GLANCES_PER_SECOND = 1000.0 / 120;
+  private static final double GLANCES_PER_SECOND = 1000.0 / ActivityGate.STRICT_GLANCES.toMillis();
 
   private static final double LOOKS_PER_SECOND = 5;
 

@@ -143,6 +143,15 @@ class ActivityGateTest {
   }
 
   @Test
+  void heed_modelThatBeginsAnew_isAStart() {
+    ActivityGate gate = asleep(AnalysisMode.ECO);
+
+    answer(gate, gate.next(unit()).looks(), Verdict.LEARNING);
+
+    assertThat(gate.reason()).isEqualTo(WakeReason.START);
+  }
+
+  @Test
   void next_bodyAtRest_isLookedAtWithEveryGlance_andNeverTwice() {
     ActivityGate gate = asleep(AnalysisMode.ECO);
     gate.occupied(true);

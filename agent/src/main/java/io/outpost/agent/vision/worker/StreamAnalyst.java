@@ -118,7 +118,7 @@ final class StreamAnalyst implements AutoCloseable {
     }
   }
 
-  /** And the pictures it has looked at: tens of megabytes that a quiet camera needs not. */
+  /** What only a close look needs, and the pictures of the last one: tens of megabytes. */
   private void closeAnalyst() {
     kept.close();
     if (analyst != null) {
@@ -199,7 +199,7 @@ final class StreamAnalyst implements AutoCloseable {
     return current;
   }
 
-  /** What is still in it will never come out. */
+  /** Whatever is still in it: that will never come out. */
   private void giveDecoderBack() {
     corrupt += pending.size();
     pending.clear();
