@@ -99,9 +99,9 @@ final class CamerasPerCore implements Benchmark {
         : new Load(busy ? 8 : 15, busy ? 24 : 45, 75, 60);
   }
 
-  /** Something that pulls cameras, and what it has spent. */
-  private interface Puller {
-    long cpuNanos() throws Exception;
+  /** What something that pulls cameras has spent, or what it has let fall. */
+  private interface Reading {
+    long now() throws Exception;
   }
 
   private static double agent(AnalysisMode mode, Place place, Load load, String url)
@@ -111,7 +111,7 @@ final class CamerasPerCore implements Benchmark {
       int cameras = i == 0 ? load.few : load.many;
       try (MeasuredAgent agent = new MeasuredAgent(cameras, mode, place.view(), url)) {
         agent.awaitStreams(cameras);
-        cores[i] = cores(agent::cpuNanos, load);
+        cores[i] = cores(agent::cpuNanos, agent::dropped, load);
       }
     }
     return slope(cores, load);
@@ -123,7 +123,7 @@ final class CamerasPerCore implements Benchmark {
       int cameras = i == 0 ? load.few : load.many;
       try (Child child = Child.start(PipePuller.class, Child.SMALL_FLAGS)) {
         child.ask("open " + cameras + " " + url);
-        cores[i] = cores(child::treeCpuNanos, load);
+        cores[i] = cores(child::treeCpuNanos, () -> 0, load);
         long pictures = Child.numbers(child.ask("count"))[0];
         child.ask("close");
         if (pictures < (long) cameras * load.seconds * 4) {
@@ -138,11 +138,19 @@ final class CamerasPerCore implements Benchmark {
     return (cores[1] - cores[0]) / (load.many - load.few);
   }
 
-  private static double cores(Puller puller, Load load) throws Exception {
+  /** What does not keep up looks cheap: its figure is refused. */
+  private static double cores(Reading cpuNanos, Reading dropped, Load load) throws Exception {
     TimeUnit.SECONDS.sleep(load.settleSeconds);
-    long cpu = puller.cpuNanos();
+    long droppedBefore = dropped.now();
+    long cpu = cpuNanos.now();
     long start = System.nanoTime();
     TimeUnit.SECONDS.sleep(load.seconds);
-    return (double) (puller.cpuNanos() - cpu) / (System.nanoTime() - start);
+    double cores = (double) (cpuNanos.now() - cpu) / (System.nanoTime() - start);
+    long lost = dropped.now() - droppedBefore;
+    if (lost > 0) {
+      throw new IllegalStateException(
+          lost + " pictures were dropped while it was measured; measure on more cores");
+    }
+    return cores;
   }
 }

@@ -108,6 +108,11 @@ final class MeasuredAgent implements AutoCloseable {
     }
   }
 
+  /** Access units that were not analysed, of all cameras since the start. */
+  long dropped() throws InterruptedException {
+    return (long) sum("outpost_access_units_dropped_total");
+  }
+
   /** Of the agent and its worker. */
   long cpuNanos() throws IOException {
     return Child.treeCpuNanos(process.toHandle());
