@@ -8,6 +8,7 @@ import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.console.Console;
 import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.ingest.BufferBudget;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.IngestEnvironment;
 import io.outpost.agent.ingest.ReadPace;
@@ -98,6 +99,7 @@ public final class Agent implements AutoCloseable {
               new Ingest(
                   new IngestEnvironment(loops, pace, background, time, metrics.registry()),
                   Settings.ingest(config.ingest())));
+      BufferBudget buffers = Settings.buffers(config.ingest(), metrics.registry());
       LineContext line =
           new LineContext(
               vision,
@@ -107,7 +109,7 @@ public final class Agent implements AutoCloseable {
               time,
               metrics.registry(),
               stopping,
-              config.ingest().bufferBytesPerCamera());
+              new LineContext.Buffers(config.ingest().bufferBytesPerCamera(), buffers));
       restreams =
           config.restream().enabled()
               ? Optional.of(
@@ -115,7 +117,8 @@ public final class Agent implements AutoCloseable {
                       config,
                       credentials,
                       new IngestEnvironment(
-                          loops, pace, background, time, new SimpleMeterRegistry())))
+                          loops, pace, background, time, new SimpleMeterRegistry()),
+                      buffers))
               : Optional.empty();
       DeviceWatch.Shared devices =
           new DeviceWatch.Shared(
@@ -181,7 +184,10 @@ public final class Agent implements AutoCloseable {
    * @param unmetered its registry is shown to nobody
    */
   private Restreams restreams(
-      AgentConfig config, CredentialStore credentials, IngestEnvironment unmetered)
+      AgentConfig config,
+      CredentialStore credentials,
+      IngestEnvironment unmetered,
+      BufferBudget buffers)
       throws ConfigException, IOException {
     EventLoopGroup viewerLoops = new NioEventLoopGroup(VIEWER_LOOPS, AgentThreads.named("viewers"));
     shutdown.add("viewers' event loops", () -> Settings.stop(viewerLoops));
@@ -192,7 +198,7 @@ public final class Agent implements AutoCloseable {
         Restreams.open(
             config.restream(),
             credentials,
-            new RestreamEnvironment(viewerLoops, unmetered.time(), metrics.registry()),
+            new RestreamEnvironment(viewerLoops, unmetered.time(), metrics.registry(), buffers),
             onDemand));
   }
 

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -131,6 +132,9 @@ public record AgentConfig(
           text(limits, "bufferPerCamera")
               .map(Units::sizeBytes)
               .orElse(defaults.bufferBytesPerCamera()),
+          text(limits, "bufferTotal")
+              .map(total -> OptionalLong.of(Units.sizeBytes(total)))
+              .orElse(defaults.bufferBytesTotal()),
           text(limits, "stall").map(Units::duration).orElse(defaults.stall()));
     }
 

@@ -48,6 +48,7 @@ final class CameraLine implements StreamListener {
   private final GateAudit audit;
   private final PictureRate rate = new PictureRate();
   private final CameraAnalysis analysis;
+  private final GopBuffer kept;
 
   // Guarded by this.
   private final ActivityGate gate;
@@ -66,14 +67,16 @@ final class CameraLine implements StreamListener {
     this.camera = camera;
     this.context = context;
     this.meters = new LineMeters(context.metrics(), camera.id());
-    this.backlog = new Backlog(meters::dropped);
+    this.kept =
+        new GopBuffer(
+            context.buffers().bytesPerCamera(),
+            LineContext.KEPT,
+            context.buffers().budget().open(camera.id()));
+    this.backlog = new Backlog(context.buffers().budget().open(camera.id()), meters::dropped);
     this.analysis = new CameraAnalysis(camera);
     this.gate =
         new ActivityGate(
-            camera.watchfulness(),
-            LineContext.ANALYSIS_INTERVAL,
-            new GopBuffer(context.bufferBytes(), LineContext.KEPT),
-            ZoneId.systemDefault());
+            camera.watchfulness(), LineContext.ANALYSIS_INTERVAL, kept, ZoneId.systemDefault());
     this.gateMeters = new GateMeters(context.metrics(), camera.id(), gate);
     this.audit =
         new GateAudit(
@@ -298,6 +301,7 @@ final class CameraLine implements StreamListener {
     }
     synchronized (this) {
       busy = false;
+      backlog.done();
       proceed();
       notifyAll();
     }
@@ -315,6 +319,8 @@ final class CameraLine implements StreamListener {
   /** The worker's hold on this camera is given up; call when idle. */
   synchronized void release() {
     Optional.ofNullable(stream).ifPresent(VisionStream::close);
+    kept.close();
+    backlog.close();
     meters.close();
     gateMeters.close();
     audit.close();

@@ -4,6 +4,8 @@ package io.outpost.agent;
 enum DropReason {
   /** The box does not keep up. */
   OVERLOAD,
+  /** Coded pictures of all cameras take as much memory as they may. */
+  MEMORY,
   /** Something before was dropped, and decoding can only start at the next key picture. */
   AWAITING_KEY,
   /** The vision worker died or refused the stream. */

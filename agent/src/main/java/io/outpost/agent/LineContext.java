@@ -5,6 +5,7 @@ import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.event.EventDraft;
 import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.ingest.BufferBudget;
 import io.outpost.agent.outbox.Outbox;
 import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.vision.VisionWorkers;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
  *
  * @param rules runs tracks and rules; a few threads
  * @param stopping counted down when the agent gives up on what cannot be stored
- * @param bufferBytes most bytes of coded pictures kept of one camera
  */
 record LineContext(
     VisionWorkers vision,
@@ -31,7 +31,15 @@ record LineContext(
     TimeSource time,
     MeterRegistry metrics,
     CountDownLatch stopping,
-    long bufferBytes) {
+    Buffers buffers) {
+  /**
+   * What may be kept of coded pictures.
+   *
+   * @param bytesPerCamera most of one camera, before and beside what waits for the worker
+   * @param budget of all
+   */
+  record Buffers(long bytesPerCamera, BufferBudget budget) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(LineContext.class);
 
   /** Five looks a second: a dwell of 400 ms is seen by at least two of them. */

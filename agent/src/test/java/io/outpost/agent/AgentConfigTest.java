@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,8 @@ final class AgentConfigTest {
     assertThat(config.stateDirectory()).isEqualTo(folder.resolve("state"));
     assertThat(config.console()).isEqualTo(new ConsoleConfig("127.0.0.1", 9464));
     assertThat(config.worker()).isEqualTo(new WorkerConfig.Children(1));
-    assertThat(config.ingest()).isEqualTo(new IngestConfig(16 << 20, Duration.ofSeconds(10)));
+    assertThat(config.ingest())
+        .isEqualTo(new IngestConfig(16 << 20, OptionalLong.empty(), Duration.ofSeconds(10)));
     assertThat(config.outbox()).isEqualTo(new OutboxConfig(2L << 30, Duration.ofDays(3)));
     assertThat(config.restream()).isEqualTo(RestreamConfig.DEFAULT);
     assertThat(config.restream().enabled()).isFalse();
@@ -61,7 +63,7 @@ final class AgentConfigTest {
         stateDirectory: data
         console: {address: '::1', port: 0}
         worker: {sockets: [/run/outpost/w0.sock, w1.sock]}
-        limits: {bufferPerCamera: 8MiB, stall: 5s}
+        limits: {bufferPerCamera: 8MiB, bufferTotal: 96MiB, stall: 5s}
         outbox: {quota: 512MiB, retention: 24h}
         restream:
           enabled: true
@@ -91,7 +93,7 @@ final class AgentConfigTest {
                 new ConsoleConfig("::1", 0),
                 new WorkerConfig.Sockets(
                     List.of(Path.of("/run/outpost/w0.sock"), folder.resolve("w1.sock"))),
-                new IngestConfig(8 << 20, Duration.ofSeconds(5)),
+                new IngestConfig(8 << 20, OptionalLong.of(96 << 20), Duration.ofSeconds(5)),
                 new OutboxConfig(512 << 20, Duration.ofDays(1)),
                 new RestreamConfig(
                     true,

@@ -43,10 +43,11 @@ public final class LiveStream implements Publisher {
 
   /**
    * @param path such as {@code /yard} or {@code /yard/sub}
+   * @param buffer its own; holds what the next viewer begins with, and is closed with it
    */
-  LiveStream(String path, long bufferBytes) {
+  LiveStream(String path, GopBuffer buffer) {
     this.path = path;
-    this.buffer = new GopBuffer(bufferBytes);
+    this.buffer = buffer;
   }
 
   String path() {
@@ -55,6 +56,10 @@ public final class LiveStream implements Publisher {
 
   /** The camera's id: the first segment of the path. */
   String camera() {
+    return camera(path);
+  }
+
+  static String camera(String path) {
     int end = path.indexOf('/', 1);
     return end < 0 ? path.substring(1) : path.substring(1, end);
   }
@@ -99,7 +104,7 @@ public final class LiveStream implements Publisher {
   /** Sends everybody away; nothing is served from here any more. */
   synchronized void close() {
     closed = true;
-    buffer.clear();
+    buffer.close();
     description = null;
     List<Viewer> left = List.copyOf(viewers);
     viewers.clear();

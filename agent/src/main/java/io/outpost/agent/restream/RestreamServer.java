@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.ingest.GopBuffer;
 import io.outpost.protocols.http.Login;
 import io.outpost.protocols.http.ServerAuthenticator;
 import io.outpost.protocols.rtsp.LowerTransport;
@@ -20,6 +21,7 @@ import io.outpost.protocols.rtsp.ServerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,9 @@ public final class RestreamServer implements AutoCloseable {
 
   /** Connections beside those of as many viewers as may; more are closed as they come. */
   private static final int SPARE_CONNECTIONS = 64;
+
+  /** The newest group of pictures is kept, however long it grows. */
+  private static final Duration KEPT = Duration.ofDays(1);
 
   private static final String REALM = "Outpost";
   private static final int ID_BYTES = 16;
@@ -211,14 +216,21 @@ public final class RestreamServer implements AutoCloseable {
    * @param path such as {@code /yard} or {@code /yard/sub}
    */
   public LiveStream add(String path) {
-    LiveStream stream = new LiveStream(path, settings.bufferBytes());
+    LiveStream stream = stream(path);
     streams.put(stream, Optional.empty());
     return stream;
   }
 
+  private LiveStream stream(String path) {
+    return new LiveStream(
+        path,
+        new GopBuffer(
+            settings.bufferBytes(), KEPT, environment.buffers().open(LiveStream.camera(path))));
+  }
+
   /** A stream that is pulled only while somebody views it, once for all. */
   public void addOnDemand(String path, Puller puller) {
-    LiveStream stream = new LiveStream(path, settings.bufferBytes());
+    LiveStream stream = stream(path);
     OnDemand demand = new OnDemand(stream, puller, environment.loops().next(), environment.time());
     streams.put(stream, Optional.of(demand));
   }

@@ -102,6 +102,7 @@ final class CatalogueTest {
           "a fingerprint has 64 digits in lower case: %s",
           "a group of pictures starts with a key picture",
           "buffer of %s bytes, expected more than 0",
+          "budget of %s bytes, expected more than 0",
           "%s is no address of a device service",
           "nobody connects to this side",
           "no attempt was made",

@@ -3,12 +3,13 @@ package io.outpost.agent.restream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.GopBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LiveStreamTest {
-  private final LiveStream stream = new LiveStream("/yard/sub", 1 << 20);
+  private final LiveStream stream = new LiveStream("/yard/sub", new GopBuffer(1 << 20));
   private final Seen viewer = new Seen();
   private int woken;
 
@@ -30,7 +31,7 @@ class LiveStreamTest {
   @Test
   void camera_ofASubStream_isTheFirstSegment() {
     assertThat(stream.camera()).isEqualTo("yard");
-    assertThat(new LiveStream("/yard", 1).camera()).isEqualTo("yard");
+    assertThat(new LiveStream("/yard", new GopBuffer(1)).camera()).isEqualTo("yard");
   }
 
   @Test
@@ -89,7 +90,7 @@ class LiveStreamTest {
 
   @Test
   void close_viewersAndWaiting_areToldAndNobodyJoins() {
-    LiveStream undescribed = new LiveStream("/gate", 1 << 20);
+    LiveStream undescribed = new LiveStream("/gate", new GopBuffer(1 << 20));
     undescribed.whenDescribed(() -> woken++);
     undescribed.join(viewer, Long.MAX_VALUE);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.DefaultEventLoop;
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.GopBuffer;
 import io.outpost.agent.testing.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OnDemandTest {
   private final SimulatedTime time = new SimulatedTime(Instant.EPOCH);
   private final DefaultEventLoop loop = new DefaultEventLoop();
-  private final LiveStream stream = new LiveStream("/yard", 1 << 20);
+  private final LiveStream stream = new LiveStream("/yard", new GopBuffer(1 << 20));
   private final List<Publisher> started = new ArrayList<>();
   private int closed;
   private final OnDemand demand =
