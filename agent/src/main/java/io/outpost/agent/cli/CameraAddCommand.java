@@ -1,5 +1,6 @@
 package io.outpost.agent.cli;
 
+import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.Credentials;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "add",
     description = {
       "Register a camera: write its file in cameras.d/.",
+      "Refused with exit code 5 when 'outpost plan' found that the box has no room for it.",
       "On a terminal, without options, it looks for cameras and asks for the rest.",
       "A user and password inside a URL are moved to credentials.yaml."
     },
@@ -80,6 +82,12 @@ final class CameraAddCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "With --from: say what would be done, and do nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--force",
+      description =
+          "Register it even when the box has no room for it by what 'outpost plan' measured.")
+  private boolean force;
+
   @Option(names = "--json", description = "With --from: print the report as a JSON array.")
   private boolean json;
 
@@ -103,13 +111,13 @@ final class CameraAddCommand implements Callable<Integer> {
           || !settings.isEmpty()) {
         throw new CommandFailure(ExitCode.USAGE, "--from: the sheet says it all; give no more");
       }
-      return new SheetReport(outpost, dryRun, json).run(sheet.get());
+      return new SheetReport(outpost, dryRun, json, force).run(sheet.get());
     }
     if (main.isPresent() && address.isPresent()) {
       throw new CommandFailure(ExitCode.USAGE, "--main and --address: give one of them");
     }
     if (main.isEmpty() && address.isEmpty() && outpost.terminal().interactive()) {
-      return new GuidedAdd(outpost, settings, reception).run(id);
+      return new GuidedAdd(outpost, settings, reception, force).run(id);
     }
     if (id.isEmpty() || (main.isEmpty() && address.isEmpty())) {
       throw new CommandFailure(
@@ -135,11 +143,11 @@ final class CameraAddCommand implements Callable<Integer> {
     }
     Registration registration = new Registration(outpost, id, credentialsName);
     registration.refuseUnknownOrOther(given);
-    return registration.add(
+    CameraDraft draft =
         settings.over(
             new CameraDraft(
-                id, reception.over(new Streams(mainUrl.uri(), subUrl.map(StreamUrl::uri))))),
-        given);
+                id, reception.over(new Streams(mainUrl.uri(), subUrl.map(StreamUrl::uri)))));
+    return add(registration, draft, given);
   }
 
   private int addByAddress(String text) throws Exception {
@@ -159,7 +167,14 @@ final class CameraAddCommand implements Callable<Integer> {
     }
     CameraDraft draft = found.draft(id).streams(reception.over(found.streams()));
     found.name().ifPresent(draft::name);
-    return registration.add(settings.over(draft), given);
+    return add(registration, settings.over(draft), given);
+  }
+
+  private int add(Registration registration, CameraDraft draft, Optional<Credentials> given)
+      throws CommandFailure, ConfigException, IOException {
+    Camera camera = registration.camera(draft, given);
+    CapacityCheck.of(outpost, force).admit(camera);
+    return registration.add(camera, given);
   }
 
   private void refuseTaken(CameraStore cameras) throws CommandFailure, IOException {

@@ -1,5 +1,6 @@
 package io.outpost.agent.cli;
 
+import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Camera.Kind;
 import io.outpost.agent.camera.Camera.Location;
@@ -44,6 +45,17 @@ final class CameraSettings {
       description = "A lane that may not be used; repeat for more. One of that id is replaced.")
   private List<Lane> lanes = new ArrayList<>();
 
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      converter = ModeOption.class,
+      completionCandidates = ModeOption.class,
+      description = {
+        "How it is watched while nothing moves, one of: ${COMPLETION-CANDIDATES}.",
+        "Else auto: eco, where its key pictures come often and regularly."
+      })
+  private Optional<AnalysisMode> mode = Optional.empty();
+
   /** What was given, over what the draft says. */
   CameraDraft over(CameraDraft draft) {
     Camera before = draft.build();
@@ -51,6 +63,7 @@ final class CameraSettings {
     kind.ifPresent(draft::kind);
     location.ifPresent(given -> draft.location(Optional.of(given)));
     faces.ifPresent(wanted -> draft.faces(new Faces(wanted, before.faces().minWidth())));
+    mode.ifPresent(wanted -> draft.watchfulness(before.watchfulness().in(wanted)));
     if (!lanes.isEmpty()) {
       List<Lane> all = new ArrayList<>(before.lanes());
       for (Lane lane : lanes) {
@@ -67,6 +80,7 @@ final class CameraSettings {
         && kind.isEmpty()
         && location.isEmpty()
         && faces.isEmpty()
-        && lanes.isEmpty();
+        && lanes.isEmpty()
+        && mode.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package io.outpost.agent.cli;
 
+import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Secret;
@@ -17,11 +18,14 @@ final class GuidedAdd {
   private final OutpostCommand outpost;
   private final CameraSettings settings;
   private final ReceptionOptions reception;
+  private final boolean force;
 
-  GuidedAdd(OutpostCommand outpost, CameraSettings settings, ReceptionOptions reception) {
+  GuidedAdd(
+      OutpostCommand outpost, CameraSettings settings, ReceptionOptions reception, boolean force) {
     this.outpost = outpost;
     this.settings = settings;
     this.reception = reception;
+    this.force = force;
   }
 
   /**
@@ -59,7 +63,8 @@ final class GuidedAdd {
     draft.name(ask("Name for people", found.name().orElse(id)));
     Registration registration = new Registration(outpost, id, Optional.empty());
     registration.refuseUnknownOrOther(credentials);
-    return registration.add(settings.over(draft), credentials);
+    Camera camera = registration.camera(settings.over(draft), credentials);
+    return registration.add(CapacityCheck.of(outpost, force).admit(camera, this::ask), credentials);
   }
 
   private String address() throws Exception {

@@ -1,9 +1,12 @@
 package io.outpost.agent.cli;
 
 import io.outpost.agent.AgentConfig;
+import io.outpost.agent.AgentVersions;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.config.ConfigException;
+import io.outpost.agent.plan.MachineIdentity;
+import io.outpost.agent.plan.PlanFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       "  2  wrong options or configuration",
       "  3  a camera's stream, a worker or the agent cannot be reached",
       "  4  an error in outpost itself; --verbose shows where",
+      "  5  the box has no room for the camera",
       "",
       "First steps, in a folder of your own:",
       "  export OUTPOST_CONFIG=$PWD/station",
@@ -96,6 +100,12 @@ final class OutpostCommand implements Callable<Integer> {
 
   AgentConfig agentConfig() throws ConfigException, IOException {
     return AgentConfig.load(configFolder());
+  }
+
+  /** What was measured on this box. */
+  PlanFile planFile() throws ConfigException, IOException {
+    return new PlanFile(
+        agentConfig().stateDirectory(), AgentVersions.agent(), MachineIdentity.here());
   }
 
   CameraStore cameras() {

@@ -1,17 +1,19 @@
 package io.outpost.agent.cli;
 
 import ch.qos.logback.classic.Level;
-import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.gate.GateMode.Watch;
 import io.outpost.agent.plan.Capacity;
 import io.outpost.agent.plan.Costs;
 import io.outpost.agent.plan.Demand;
 import io.outpost.agent.plan.Machine;
+import io.outpost.agent.plan.MeasuredPlan;
 import io.outpost.agent.plan.Measurement;
 import io.outpost.agent.plan.PlannedCamera;
 import io.outpost.agent.plan.PlannedStream;
 import io.outpost.agent.time.SystemTime;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measure this box, and say how many cameras it can serve, and what they lack first.",
       "Takes about half a minute, best with nothing else running. Looks at the registered cameras, or at"
-          + " those that are assumed. Exit code 1 when they do not fit."
+          + " those that are assumed. Exit code 1 when they do not fit.",
+      "What it measured is kept, and 'outpost camera add' goes by it."
     },
     footer = {
       "",
@@ -86,6 +89,7 @@ final class PlanCommand implements Callable<Integer> {
     Costs costs =
         new Progress(outpost.terminal())
             .during(step::get, () -> Measurement.run(SystemTime.INSTANCE, step::set));
+    keep(costs);
     Capacity box = Machine.capacity();
     PlanReport report = new PlanReport(box, costs, cameras, activity / 100.0);
     if (json) {
@@ -97,6 +101,22 @@ final class PlanCommand implements Callable<Integer> {
     return (box.load(all).fits() ? ExitCode.OK : ExitCode.FAILED).code();
   }
 
+  /** For {@code camera add}; whoever may not write there has the report all the same. */
+  private void keep(Costs costs) throws ConfigException {
+    try {
+      outpost
+          .planFile()
+          .write(new MeasuredPlan(costs, activity / 100.0, SystemTime.INSTANCE.now()));
+    } catch (IOException unwritable) {
+      outpost
+          .terminal()
+          .err()
+          .println(
+              "outpost: the result could not be kept for 'outpost camera add': %s"
+                  .formatted(unwritable.getMessage()));
+    }
+  }
+
   private List<PlannedCamera> cameras() throws Exception {
     if (count > 0) {
       PlannedStream stream = stream(PlannedStream.MAIN);
@@ -106,14 +126,8 @@ final class PlanCommand implements Callable<Integer> {
     List<PlannedCamera> planned = new ArrayList<>();
     for (Camera camera : outpost.cameras().list().cameras()) {
       if (camera.enabled()) {
-        boolean sub = camera.streams().sub().isPresent();
-        planned.add(
-            new PlannedCamera(
-                stream(sub ? PlannedStream.SUB : PlannedStream.MAIN),
-                watch(camera.watchfulness().mode()),
-                activity / 100.0,
-                camera.faces().enabled(),
-                !camera.lanes().isEmpty()));
+        PlannedCamera usual = PlannedCamera.of(camera, activity / 100.0);
+        planned.add(usual.with(stream(usual.stream())));
       }
     }
     return planned;
@@ -128,13 +142,5 @@ final class PlanCommand implements Callable<Integer> {
         usual.picturesPerSecond(),
         usual.keySeconds(),
         bitrate.orElse(usual.megabitsPerSecond()));
-  }
-
-  private static Watch watch(AnalysisMode mode) {
-    return switch (mode) {
-      case AUTO, ECO -> Watch.ECO;
-      case STRICT -> Watch.STRICT;
-      case ALWAYS -> Watch.ALWAYS;
-    };
   }
 }

@@ -104,7 +104,7 @@ record PlanReport(Capacity box, Costs costs, List<PlannedCamera> cameras, double
     return what.formatted(advice.then(), advice.now());
   }
 
-  private static String word(Resource resource) {
+  static String word(Resource resource) {
     return switch (resource) {
       case RECEIVING -> "cores, for receiving";
       case DECODING -> "cores, for decoding";

@@ -46,14 +46,22 @@ final class Registration {
     }
   }
 
-  int add(CameraDraft draft, Optional<Credentials> given) throws ConfigException, IOException {
-    String entry = credentialsName.orElse(id);
+  /** The camera with its entry of credentials, found right. */
+  Camera camera(CameraDraft draft, Optional<Credentials> given)
+      throws ConfigException, IOException {
     Camera camera =
-        draft.credentials(given.isPresent() ? Optional.of(entry) : credentialsName).build();
+        draft
+            .credentials(
+                given.isPresent() ? Optional.of(credentialsName.orElse(id)) : credentialsName)
+            .build();
+    outpost.cameras().check(camera);
+    return camera;
+  }
+
+  int add(Camera camera, Optional<Credentials> given) throws ConfigException, IOException {
     CameraStore cameras = outpost.cameras();
-    cameras.check(camera);
     if (given.isPresent()) { // first: a running agent takes the camera as soon as it is there
-      outpost.credentials().put(entry, given.get());
+      outpost.credentials().put(credentialsName.orElse(id), given.get());
     }
     cameras.write(camera);
     outpost.terminal().out().println("added camera " + id);

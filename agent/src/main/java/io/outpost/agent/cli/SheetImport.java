@@ -23,14 +23,16 @@ final class SheetImport {
   private final CameraStore cameras;
   private final CredentialStore credentials;
   private final CameraLookup lookup;
+  private final CapacityCheck check;
   private final boolean dryRun;
   private final Map<String, Integer> lines = new HashMap<>();
 
-  SheetImport(OutpostCommand outpost, CameraLookup lookup, boolean dryRun)
+  SheetImport(OutpostCommand outpost, CameraLookup lookup, CapacityCheck check, boolean dryRun)
       throws ConfigException, IOException {
     this.cameras = outpost.cameras();
     this.credentials = outpost.credentials();
     this.lookup = lookup;
+    this.check = check;
     this.dryRun = dryRun;
   }
 
@@ -54,26 +56,28 @@ final class SheetImport {
    * The report on a line.
    *
    * @param problem why it was refused
+   * @param full whether it was refused for want of room
    */
-  record Result(int line, String id, Outcome outcome, Optional<String> problem) {}
+  record Result(int line, String id, Outcome outcome, Optional<String> problem, boolean full) {}
 
   List<Result> run(CameraSheet sheet) throws IOException, InterruptedException {
     List<Result> results = new ArrayList<>();
     for (CameraSheet.Row row : sheet.rows()) {
       String id = row.cell(CameraSheet.Column.ID).orElse("");
       try {
-        results.add(new Result(row.line(), id, take(row), Optional.empty()));
+        results.add(new Result(row.line(), id, take(row), Optional.empty(), false));
       } catch (CommandFailure refused) {
-        results.add(refusal(row, id, String.valueOf(refused.getMessage())));
+        boolean full = refused.exitCode() == ExitCode.FULL;
+        results.add(refusal(row, id, String.valueOf(refused.getMessage()), full));
       } catch (ConfigException refused) {
-        results.add(refusal(row, id, String.join("; ", refused.problems())));
+        results.add(refusal(row, id, String.join("; ", refused.problems()), false));
       }
     }
     return results;
   }
 
-  private static Result refusal(CameraSheet.Row row, String id, String problem) {
-    return new Result(row.line(), id, Outcome.REFUSED, Optional.of(problem));
+  private static Result refusal(CameraSheet.Row row, String id, String problem, boolean full) {
+    return new Result(row.line(), id, Outcome.REFUSED, Optional.of(problem), full);
   }
 
   private Outcome take(CameraSheet.Row row)
@@ -97,6 +101,7 @@ final class SheetImport {
     }
     refuseUnknownOrOther(read);
     Camera asked = asked(read); // in a dry run too: it shows which camera does not answer
+    check.admitQuietly(asked);
     if (!dryRun) {
       if (read.credentials().isPresent()) {
         credentials.put(camera.credentials().orElseThrow(), read.credentials().get());

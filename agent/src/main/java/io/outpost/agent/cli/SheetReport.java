@@ -14,11 +14,13 @@ final class SheetReport {
   private final OutpostCommand outpost;
   private final boolean dryRun;
   private final boolean json;
+  private final boolean force;
 
-  SheetReport(OutpostCommand outpost, boolean dryRun, boolean json) {
+  SheetReport(OutpostCommand outpost, boolean dryRun, boolean json, boolean force) {
     this.outpost = outpost;
     this.dryRun = dryRun;
     this.json = json;
+    this.force = force;
   }
 
   int run(Path file) throws Exception {
@@ -26,13 +28,21 @@ final class SheetReport {
     sheet.notices().forEach(this::notice);
     List<Result> results;
     try (CameraLookup lookup = new CameraLookup()) {
-      SheetImport all = new SheetImport(outpost, lookup, dryRun);
+      CapacityCheck check = CapacityCheck.of(outpost, force);
+      SheetImport all = new SheetImport(outpost, lookup, check, dryRun);
       results = new Progress(outpost.terminal()).during("registering", () -> all.run(sheet));
+      if (count(results, Outcome.ADDED) > 0) {
+        check.concludeQuietly();
+      }
     }
     if (json) {
       printJson(results);
     } else {
       printTable(results);
+    }
+    if (results.stream().anyMatch(Result::full)) {
+      notice(
+          "the box is full; 'outpost plan' says what makes room, --force registers them all the same");
     }
     long refused = count(results, Outcome.REFUSED);
     if (refused > 0) {
@@ -40,7 +50,17 @@ final class SheetReport {
           "%d of %d lines refused; put them right and give the file again, the others are left alone"
               .formatted(refused, results.size()));
     }
-    return (refused > 0 ? ExitCode.FAILED : ExitCode.OK).code();
+    return exitCode(results).code();
+  }
+
+  /** Of a sheet of which nothing is wrong but that there is no room. */
+  private static ExitCode exitCode(List<Result> results) {
+    long full = results.stream().filter(result -> result.full()).count();
+    long refused = count(results, Outcome.REFUSED);
+    if (refused == 0) {
+      return ExitCode.OK;
+    }
+    return refused == full ? ExitCode.FULL : ExitCode.FAILED;
   }
 
   private void printTable(List<Result> results) {

@@ -36,10 +36,7 @@ public record Advice(Kind kind, int now, int then) {
       all.add(advice(Kind.SUB_STREAM, now, box, costs.of(camera.with(PlannedStream.SUB))));
     }
     if (camera.watch() != Watch.ECO) {
-      PlannedCamera eco =
-          new PlannedCamera(
-              camera.stream(), Watch.ECO, camera.activity(), camera.faces(), camera.bodies());
-      all.add(advice(Kind.ECO, now, box, costs.of(eco)));
+      all.add(advice(Kind.ECO, now, box, costs.of(camera.in(Watch.ECO))));
     }
     if (camera.watch() == Watch.ECO && camera.stream().keySeconds() < KEYS_APART_SECONDS) {
       PlannedStream apart = camera.stream().keyEvery(KEYS_APART_SECONDS);

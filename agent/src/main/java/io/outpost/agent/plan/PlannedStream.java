@@ -29,6 +29,16 @@ public record PlannedStream(
     return (long) width * height;
   }
 
+  /** With another number of pictures a second, and bits in proportion. */
+  PlannedStream at(double otherPicturesPerSecond) {
+    return new PlannedStream(
+        width,
+        height,
+        otherPicturesPerSecond,
+        keySeconds,
+        megabitsPerSecond * otherPicturesPerSecond / picturesPerSecond);
+  }
+
   /** With another distance of its key pictures. */
   public PlannedStream keyEvery(double seconds) {
     return new PlannedStream(width, height, picturesPerSecond, seconds, megabitsPerSecond);

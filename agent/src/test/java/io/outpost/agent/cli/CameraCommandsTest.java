@@ -31,8 +31,9 @@ final class CameraCommandsTest {
   @TempDir Path config;
 
   @BeforeEach
-  void takeAPortWhereNothingAnswers() throws IOException {
+  void takeAPortWhereNothingAnswersAndARoomyBox() throws Exception {
     Files.writeString(config.resolve("agent.yaml"), "console: {port: 1}\n");
+    MeasuredBox.roomy(config);
   }
 
   @Test
@@ -171,14 +172,15 @@ final class CameraCommandsTest {
             + " the picture such as 0.5,0.8; see 'outpost camera add --help'",
       })
   void add_mistake_isOneLineAndCode2AndLeavesNothing(String arguments, String message)
-      throws IOException {
+      throws Exception {
     CommandRun.Result result = run(("camera add " + arguments).split(" ", -1));
 
     assertThat(result.err()).isEqualTo("outpost: " + message + "\n");
     assertThat(result.code()).isEqualTo(2);
     assertThat(config.resolve("credentials.yaml")).doesNotExist();
     try (Stream<Path> files = Files.walk(config)) {
-      assertThat(files.filter(Files::isRegularFile)).containsExactly(config.resolve("agent.yaml"));
+      assertThat(files.filter(Files::isRegularFile))
+          .containsExactlyInAnyOrder(config.resolve("agent.yaml"), MeasuredBox.file(config).path());
     }
   }
 

@@ -31,6 +31,7 @@ final class CameraSheetTest {
 
   @Test
   void add_sheet_registersEveryLine() throws Exception {
+    MeasuredBox.roomy(config());
     CommandRun.Result result = add(STATION.getBytes(StandardCharsets.UTF_8));
 
     assertThat(result)
@@ -145,7 +146,8 @@ final class CameraSheetTest {
   }
 
   @Test
-  void add_byteOrderMarkAndUnknownColumn_isReadWithANotice() throws IOException {
+  void add_byteOrderMarkAndUnknownColumn_isReadWithANotice() throws Exception {
+    MeasuredBox.roomy(config());
     CommandRun.Result result =
         add("\uFEFFid,main,kimd\na,rtsp://h/a,x\n".getBytes(StandardCharsets.UTF_8));
 

@@ -8,6 +8,7 @@ import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.Streams;
+import io.outpost.agent.plan.MeasuredPlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,6 +36,9 @@ class PlanCommandIT {
     assertThat(plan.at("/cameras/cores").asDouble()).isPositive();
     assertThat(result.code()).isEqualTo(plan.at("/cameras/fit").asBoolean() ? 0 : 1);
     assertThat(plan.path("advice").findValuesAsText("change")).contains("sub-stream");
+    MeasuredPlan kept = MeasuredBox.file(config).read().orElseThrow();
+    assertThat(kept.costs().large().picture()).isEqualTo(costs.path("picture1080p").asDouble());
+    assertThat(kept.activity()).isZero();
   }
 
   private static Camera camera(String id, Optional<URI> sub) {
