@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,8 +110,26 @@ final class Child implements AutoCloseable {
     return nanos;
   }
 
+  /** What of it the compilers of a JVM spent. */
+  static long compilerNanos(ProcessHandle process) throws IOException {
+    long nanos = 0;
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path thread : threads) {
+        if (Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\s*")) {
+          nanos += cpuNanos(thread.resolve("stat"));
+        }
+      }
+    }
+    return nanos;
+  }
+
   private static long cpuNanos(ProcessHandle process) throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    return cpuNanos(Path.of("/proc/" + process.pid() + "/stat"));
+  }
+
+  private static long cpuNanos(Path statFile) throws IOException {
+    String stat = Files.readString(statFile);
     // Behind the name in brackets, which may hold blanks: proc(5) has utime and stime next to each.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[FIELDS_TO_UTIME]) + Long.parseLong(fields[FIELDS_TO_UTIME + 1]))
@@ -119,12 +138,21 @@ final class Child implements AutoCloseable {
 
   /** What it occupies of the machine's memory, with what it shares with others counted fully. */
   long residentBytes() throws IOException {
+    return residentBytes(process.toHandle(), "VmRSS:");
+  }
+
+  /**
+   * The same of any process.
+   *
+   * @param which {@code VmRSS:} for now, {@code VmHWM:} for the most that it ever was
+   */
+  static long residentBytes(ProcessHandle process, String which) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
+      if (line.startsWith(which)) {
         return Long.parseLong(line.replaceAll("\\D", "")) << 10;
       }
     }
-    throw new IOException("no VmRSS of process " + process.pid());
+    throw new IOException("no " + which + " of process " + process.pid());
   }
 
   /** {@code STOP}, {@code CONT} or {@code KILL}. */

@@ -25,7 +25,7 @@ final class Contest {
   static Contest run(int rounds, Contender... contenders) throws Exception {
     Contest contest = new Contest(Arrays.asList(contenders));
     contest.round();
-    for (int i = 0; i < rounds; i++) {
+    for (int i = 0; i < Pause.rounds(rounds); i++) {
       contest.rounds.add(contest.round());
     }
     return contest;

@@ -35,6 +35,16 @@ record Figure(String name, double value, String unit, Optional<Bar> bar, Optiona
       AT_LEAST
     }
 
+    /** Of its sign. */
+    static Sense sense(String sign) {
+      for (Sense sense : Sense.values()) {
+        if (new Bar(sense, 0).sign().equals(sign)) {
+          return sense;
+        }
+      }
+      throw new IllegalArgumentException("sense '" + sign + "', expected '<=' or '>='");
+    }
+
     static Bar atMost(double limit) {
       return new Bar(Sense.AT_MOST, limit);
     }

@@ -16,6 +16,16 @@ public final class Home {
         .resolve("target");
   }
 
+  /** What benchmarks printed when they were recorded: kept with the source. */
+  static Path recorded() {
+    return target().resolve("../recorded").normalize();
+  }
+
+  /** What was drawn of it. */
+  static Path plots() {
+    return target().resolve("../plots").normalize();
+  }
+
   /** The detectors' models, as the distribution has them. */
   public static Path models() {
     return target().resolve("../../agent/target/outpost/models").normalize();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outpost.benchmarks.Figure.Bar;
 import io.outpost.benchmarks.Figure.Rival;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,7 +20,7 @@ final class Report {
 
   private final PrintStream out;
   private final boolean json;
-  private int missed;
+  private final List<Figure> figures = new ArrayList<>();
 
   Report(PrintStream out, boolean json) {
     this.out = out;
@@ -26,19 +28,22 @@ final class Report {
   }
 
   void add(Figure figure) {
-    if (!figure.ok()) {
-      missed++;
-    }
+    figures.add(figure);
     out.println(json ? asJson(figure) : asText(figure));
     out.flush();
   }
 
   /** How many figures fell short of their bar. */
   int missed() {
-    return missed;
+    return (int) figures.stream().filter(figure -> !figure.ok()).count();
   }
 
-  private static String asJson(Figure figure) {
+  /** All that were added. */
+  List<Figure> figures() {
+    return List.copyOf(figures);
+  }
+
+  static String asJson(Figure figure) {
     ObjectNode line =
         JSON.createObjectNode()
             .put("name", figure.name())

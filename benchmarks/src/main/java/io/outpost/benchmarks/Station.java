@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Simulated cameras in a process of their own, which can be killed and started again. */
 final class Station implements AutoCloseable {
+  static final String MAIN_ENDING = "-main";
+
   private final int hosts;
   private final List<String> clips = new ArrayList<>();
   private final int port;
@@ -21,20 +23,22 @@ final class Station implements AutoCloseable {
     this(hosts, files(shown));
   }
 
-  /**
-   * @param shown H.264 files
-   */
-  Station(int hosts, List<Path> shown) throws IOException {
+  private Station(int hosts, List<String> shown) throws IOException {
     this.hosts = hosts;
-    shown.forEach(file -> clips.add(file.toString()));
+    clips.addAll(shown);
     child = start(0);
     port = Integer.parseInt(child.greeting());
   }
 
-  private static List<Path> files(Clip... shown) throws IOException, InterruptedException {
-    List<Path> files = new ArrayList<>();
+  /** Cameras that show {@code sub}, and {@code main} at paths that end with {@code -main}. */
+  static Station ofTwoStreams(Path main, Path sub) throws IOException {
+    return new Station(0, List.of(sub.toString(), MAIN_ENDING + "=" + main));
+  }
+
+  private static List<String> files(Clip... shown) throws IOException, InterruptedException {
+    List<String> files = new ArrayList<>();
     for (Clip clip : shown) {
-      files.add(clip.elementaryStream());
+      files.add(clip.elementaryStream().toString());
     }
     return files;
   }
@@ -49,9 +53,21 @@ final class Station implements AutoCloseable {
     return port;
   }
 
+  /**
+   * The URL of its cameras but for {@code -NUMBER} behind it, and what else their paths end with.
+   */
+  String cameras() {
+    return "rtsp://127.0.0.1:" + port + "/camera";
+  }
+
   /** Numbered from 0; as many as {@code hosts}. */
   static String host(int number) {
     return "127.77.0." + (number + 1);
+  }
+
+  /** User and system time of its process until now. */
+  long cpuNanos() throws IOException {
+    return child.cpuNanos();
   }
 
   long[] ask(String command) throws IOException {

@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.gate.ActivityGate;
 import io.outpost.agent.gate.Look;
+import io.outpost.agent.gate.Look.Aim;
 import io.outpost.agent.gate.Sampling;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.CaptureTime;
@@ -18,7 +20,9 @@ import io.outpost.agent.vision.VisionWorkers;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,8 +34,7 @@ import java.util.concurrent.Executors;
 /**
  * Our decode path as it is shipped: the agent's side in this process, a vision worker as its child,
  * access units over the Unix domain socket in batches of 200 ms, a mask on the picture, every
- * picture decoded and one every 200 ms looked at. No detector runs, for no face and no lane is
- * asked for.
+ * picture decoded. No detector runs, for no face and no lane is asked for.
  */
 final class WorkerDecoder implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
@@ -68,32 +71,61 @@ final class WorkerDecoder implements AutoCloseable {
             .orElseThrow(() -> new IOException("the vision worker is not a child of this process"));
   }
 
+  /** Which pictures are looked at. */
+  enum Gate {
+    /** There is none: one picture every 200 ms is taken out for detectors. */
+    NONE,
+    /** As in strict mode: one every 120 ms is compared with the scene. */
+    STRICT,
+    /** Every picture is compared with the scene. */
+    EVERY_PICTURE,
+    /** As in eco mode: key pictures alone are decoded, and compared with the scene. */
+    ECO
+  }
+
   /**
-   * Decodes all of the clip.
+   * Takes all of the clip through the worker.
    *
    * @return CPU nanoseconds of the worker; {@link #agentNanos} has those of the agent's side
    */
-  double decode(List<AccessUnit> clip) throws IOException {
+  double decode(List<AccessUnit> clip, Gate gate) throws IOException {
     long agent = system.getProcessCpuTime();
     long before = workerNanos();
     int decoded = 0;
-    try (VisionStream stream = workers.open(spec())) {
-      Sampling sampling = new Sampling(LOOK_INTERVAL);
-      for (int at = 0; at < clip.size(); at += BATCH) {
-        List<Look> looks = new ArrayList<>();
-        for (AccessUnit unit : clip.subList(at, Math.min(clip.size(), at + BATCH))) {
-          looks.add(new Look(unit, sampling.due(unit.mediaMicros())));
-        }
-        decoded += clean(stream.analyse(looks).join());
+    List<Look> all = looks(clip, gate);
+    try (VisionStream stream = workers.open(spec(clip.get(0).codec(), gate))) {
+      for (int at = 0; at < all.size(); at += BATCH) {
+        List<Look> batch = all.subList(at, Math.min(all.size(), at + BATCH));
+        decoded += clean(stream.analyse(batch).join());
       }
       decoded += clean(stream.finish().join());
     }
-    if (decoded != clip.size()) {
-      throw new IOException(decoded + " pictures decoded, expected " + clip.size());
+    if (decoded != all.size()) {
+      throw new IOException(decoded + " pictures decoded, expected " + all.size());
     }
     long spent = workerNanos() - before;
     agentNanos = system.getProcessCpuTime() - agent;
     return spent;
+  }
+
+  private static List<Look> looks(List<AccessUnit> clip, Gate gate) {
+    Sampling looks = new Sampling(LOOK_INTERVAL);
+    Sampling glances = new Sampling(ActivityGate.STRICT_GLANCES);
+    List<Look> all = new ArrayList<>();
+    for (AccessUnit unit : clip) {
+      switch (gate) {
+        case NONE -> all.add(new Look(unit, looks.due(unit.mediaMicros())));
+        case STRICT ->
+            all.add(new Look(unit, glances.due(unit.mediaMicros()) ? Aim.GLANCE : Aim.PASS));
+        case EVERY_PICTURE -> all.add(new Look(unit, Aim.GLANCE));
+        case ECO -> {
+          if (unit.key()) {
+            all.add(new Look(unit, Aim.GLANCE, true));
+          }
+        }
+      }
+    }
+    return all;
   }
 
   /** Of the last {@link #decode}. */
@@ -108,22 +140,39 @@ final class WorkerDecoder implements AutoCloseable {
     return analysis.decoded();
   }
 
-  private static StreamSpec spec() {
-    return new StreamSpec("benchmark", VideoCodec.H264, List.of(MASK), Faces.DISABLED, List.of());
+  private static StreamSpec spec(VideoCodec codec, Gate gate) {
+    StreamSpec spec = new StreamSpec("benchmark", codec, List.of(MASK), Faces.DISABLED, List.of());
+    return gate == Gate.NONE ? spec : spec.withGate();
   }
 
-  /** To the hundredth of a second: clips must be long. */
-  private long workerNanos() {
-    return worker.info().totalCpuDuration().orElseThrow().toNanos();
+  /**
+   * Of the threads that live, to the nanosecond ({@code /proc/PID/task/TID/schedstat}); of the
+   * whole process it is told in hundredths of a second. Those that came and went are the same
+   * before and after.
+   */
+  private long workerNanos() throws IOException {
+    long nanos = 0;
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc/" + worker.pid() + "/task"))) {
+      for (Path task : tasks) {
+        String spent = Files.readString(task.resolve("schedstat"));
+        nanos += Long.parseLong(spent.substring(0, spent.indexOf(' ')));
+      }
+    }
+    return nanos;
   }
 
   /** A clip as a camera would have sent it. */
   static List<AccessUnit> units(Clip clip) throws IOException, InterruptedException {
-    return units(clip.accessUnits());
+    return units(clip.accessUnits(), clip.codec());
   }
 
-  /** The same of pictures in Annex B, a key picture every {@link Clip#PICTURES_PER_GROUP}. */
+  /** The same of H.264 pictures in Annex B, a key picture every {@link Clip#PICTURES_PER_GROUP}. */
   static List<AccessUnit> units(List<byte[]> pictures) {
+    return units(pictures, VideoCodec.H264);
+  }
+
+  private static List<AccessUnit> units(List<byte[]> pictures, VideoCodec codec) {
     List<AccessUnit> units = new ArrayList<>();
     for (byte[] picture : pictures) {
       int number = units.size();
@@ -134,7 +183,7 @@ final class WorkerDecoder implements AutoCloseable {
               CaptureTime.Source.MEDIA,
               Duration.ZERO);
       boolean key = number % Clip.PICTURES_PER_GROUP == 0;
-      units.add(new AccessUnit(VideoCodec.H264, picture, micros, time, key, 0));
+      units.add(new AccessUnit(codec, picture, micros, time, key, 0));
     }
     return units;
   }

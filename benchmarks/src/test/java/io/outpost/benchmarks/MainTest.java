@@ -27,6 +27,7 @@ class MainTest {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("usage: benchmarks/run NAME")
         .contains(
-            "jmh, decode, ingest, rtsp-faults, rtsp-cycles, rtsp-return, scenes, recall, cameras-per-core");
+            "jmh, decode, ingest, rtsp-faults, rtsp-cycles, rtsp-return, scenes, "
+                + "recall, cameras-per-core, busy-road, gate-path, memory, guard, plots");
   }
 }

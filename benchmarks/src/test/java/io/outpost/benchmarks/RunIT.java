@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What scripts see of {@code benchmarks/run}. */
 class RunIT {
@@ -71,12 +73,29 @@ class RunIT {
         .allSatisfy(figure -> assertThat(figure.get("ok").booleanValue()).isTrue());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "cameras-per-core, cameras-per-core.quiet.sub.eco.ratio",
+    "busy-road, busy-road.cameras",
+    "gate-path, gate-path.worker.garbage",
+    "memory, memory.4x4000k.settled",
+    "recall, recall.strict.events-day.sub.found",
+    "scenes, scenes.events-day.sub.rate",
+    "plots, plots.cameras-per-core",
+  })
+  void run_othersQuickJson_printTheirFigures(String benchmark, String figure)
+      throws IOException, InterruptedException {
+    assertThat(names(figures(benchmark, "--quick", "--json"))).contains(figure);
+  }
+
   /** What a benchmark prints, each line with every key. */
   private static List<JsonNode> figures(String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("./run"));
     command.addAll(List.of(arguments));
-    Process run = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+    builder.environment().put("JDK_JAVA_OPTIONS", "-Doutpost.benchmarks.once=true");
+    Process run = builder.start();
     List<JsonNode> figures = new ArrayList<>();
     String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     for (String line : printed.lines().toList()) {

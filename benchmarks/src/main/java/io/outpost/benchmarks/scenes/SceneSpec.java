@@ -18,6 +18,7 @@ public record SceneSpec(String name, Setting setting, Activity activity, int rou
   static final int PICTURES_PER_GROUP = 50;
   static final int WIDTH = 1920;
   static final int HEIGHT = 1080;
+  private static final String LOOP = "loop-";
   private static final long SEED = 20_261_126;
 
   /** How the camera spends its bits. */
@@ -25,7 +26,11 @@ public record SceneSpec(String name, Setting setting, Activity activity, int rou
     /** About as many as asked for in the mean. */
     VARIABLE,
     /** As many as asked for, all the time, whatever happens. */
-    CONSTANT
+    CONSTANT,
+    /**
+     * As many as most stations turn cameras up to, all the time, filled up where it needs fewer.
+     */
+    FILLED
   }
 
   private static final Setting DAY =
@@ -55,14 +60,24 @@ public record SceneSpec(String name, Setting setting, Activity activity, int rou
         quiet("exposure", Setting.of(Time.DAY, Disturbance.EXPOSURE, Disturbance.CLOCK), rounds));
   }
 
-  /** A camera that costs what its activity makes it cost. */
+  /** A camera that costs what its activity makes it cost, again and again. */
   public static SceneSpec load(Activity activity) {
     String name = activity.name().toLowerCase(Locale.ROOT);
-    return new SceneSpec("load-" + name, DAY, activity, 1, Rate.VARIABLE);
+    return new SceneSpec(LOOP + name, DAY, activity, 1, Rate.VARIABLE);
+  }
+
+  /** Nobody to be seen, and as many bits as a camera can be made to send of that. */
+  public static SceneSpec filled() {
+    return new SceneSpec(LOOP + "quiet-filled", DAY, Activity.QUIET, 1, Rate.FILLED);
   }
 
   private static SceneSpec quiet(String name, Setting setting, int rounds) {
     return new SceneSpec("quiet-" + name, setting, Activity.QUIET, rounds, Rate.VARIABLE);
+  }
+
+  /** Whether it is shown again and again without a break. */
+  boolean loops() {
+    return name.startsWith(LOOP);
   }
 
   public int pictures() {

@@ -5,18 +5,20 @@ import java.util.Locale;
 /** Which of a camera's streams shows a scene. */
 public enum View {
   /** The large one. */
-  MAIN(1, 2800, 2000),
+  MAIN(1, 2800, 2000, 4000),
   /** A third of it in width and height. */
-  SUB(3, 500, 384);
+  SUB(3, 500, 384, 768);
 
   final int shrink;
   private final int variableKilobits;
   private final int constantKilobits;
+  private final int filledKilobits;
 
-  View(int shrink, int variableKilobits, int constantKilobits) {
+  View(int shrink, int variableKilobits, int constantKilobits, int filledKilobits) {
     this.shrink = shrink;
     this.variableKilobits = variableKilobits;
     this.constantKilobits = constantKilobits;
+    this.filledKilobits = filledKilobits;
   }
 
   int width() {
@@ -31,6 +33,7 @@ public enum View {
     return switch (rate) {
       case VARIABLE -> variableKilobits;
       case CONSTANT -> constantKilobits;
+      case FILLED -> filledKilobits;
     };
   }
 

@@ -18,12 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * A station of cameras in a process of its own: everybody who connects gets a camera of their own,
@@ -32,9 +35,11 @@ import java.util.concurrent.locks.LockSupport;
  * to the millisecond.
  *
  * <p>Arguments: port (0 for any), number of loopback addresses to listen on (127.77.0.1 and up,
- * none: 127.0.0.1), H.264 files. Commands: {@code teardown PATH}, {@code jump PATH}, {@code clip
- * PATH INDEX}, {@code loss PATH PERCENT}, and {@code peak}, which answers how many were connecting
- * at one time at the most since it was last asked, and how many play.
+ * none: 127.0.0.1), H.264 files. Of files, {@code -ENDING=FILE} is what cameras show at paths with
+ * that ending ({@code -main=yard.h264}), any other is shown at all other paths. Commands: {@code
+ * teardown PATH}, {@code jump PATH}, {@code clip PATH INDEX}, {@code loss PATH PERCENT}, and {@code
+ * peak}, which answers how many were connecting at one time at the most since it was last asked,
+ * and how many play.
  */
 public final class CameraStation {
   static final int PICTURE_NANOS = 1_000_000_000 / Clip.PICTURES_PER_SECOND;
@@ -47,6 +52,7 @@ public final class CameraStation {
   private final Selector selector = Selector.open();
   private final List<ServerSocketChannel> listening = new ArrayList<>();
   private final List<WireClip> clips = new ArrayList<>();
+  private final Map<String, WireClip> byEnding = new HashMap<>();
   private final List<SimulatedCamera> cameras = new ArrayList<>();
   private final PriorityQueue<SimulatedCamera> due =
       new PriorityQueue<>((a, b) -> Long.signum(a.dueNanos() - b.dueNanos()));
@@ -58,13 +64,16 @@ public final class CameraStation {
   private int accepted;
   private int peakConnecting;
 
-  private CameraStation(int port, int hosts, List<Path> files) throws IOException {
-    for (Path file : files) {
-      clips.add(new WireClip(Clip.split(Files.readAllBytes(file))));
+  private CameraStation(int port, int hosts, List<String> files) throws IOException {
+    for (String file : files) {
+      add(file);
     }
     scratch =
         ByteBuffer.allocateDirect(
-            clips.stream().mapToInt(WireClip::largestBytes).max().orElseThrow());
+            Stream.concat(clips.stream(), byEnding.values().stream())
+                .mapToInt(WireClip::largestBytes)
+                .max()
+                .orElseThrow());
     listen(InetAddress.getLoopbackAddress(), port);
     for (int host = 1; host <= Math.min(hosts, MAX_HOSTS); host++) {
       listen(InetAddress.getByAddress(new byte[] {127, 77, 0, (byte) host}), port());
@@ -72,6 +81,17 @@ public final class CameraStation {
     rtp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     rtcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     rtcp.configureBlocking(false);
+  }
+
+  private void add(String file) throws IOException {
+    int behindEnding = file.startsWith("-") ? file.indexOf('=') + 1 : 0;
+    WireClip clip =
+        new WireClip(Clip.split(Files.readAllBytes(Path.of(file.substring(behindEnding)))));
+    if (behindEnding > 0) {
+      byEnding.put(file.substring(0, behindEnding - 1), clip);
+    } else {
+      clips.add(clip);
+    }
   }
 
   private void listen(InetAddress host, int port) throws IOException {
@@ -88,10 +108,7 @@ public final class CameraStation {
   }
 
   public static void main(String[] arguments) throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (int i = 2; i < arguments.length; i++) {
-      files.add(Path.of(arguments[i]));
-    }
+    List<String> files = List.of(arguments).subList(2, arguments.length);
     CameraStation station =
         new CameraStation(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), files);
     Thread reader = new Thread(station::readCommands, "commands");
@@ -192,9 +209,13 @@ public final class CameraStation {
     return "OK";
   }
 
-  /** What cameras show until they are told otherwise. */
-  WireClip clip() {
-    return clips.get(0);
+  /** What a camera shows at that path until it is told otherwise. */
+  WireClip clip(String path) {
+    return byEnding.entrySet().stream()
+        .filter(one -> path.endsWith(one.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(clips.get(0));
   }
 
   void started(SimulatedCamera camera) {

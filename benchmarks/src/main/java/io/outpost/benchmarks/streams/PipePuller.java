@@ -7,12 +7,15 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.bytedeco.ffmpeg.ffmpeg;
+import org.bytedeco.javacpp.Loader;
 
 /**
  * What most software for cameras does: an {@code ffmpeg} for each, which decodes every picture and
  * hands five a second, 640 x 360, over a pipe; each is compared with the one before. Commands:
- * {@code open COUNT URL}, {@code close}, and {@code count}, which answers the pictures compared and
- * those in which something moved.
+ * {@code open COUNT URL}, where the URL's asterisk is the camera's number, {@code keep COUNT},
+ * {@code close}, and {@code count}, which answers the pictures compared and those in which
+ * something moved.
  */
 public final class PipePuller {
   private static final int WIDTH = 640;
@@ -38,9 +41,10 @@ public final class PipePuller {
     switch (words[0]) {
       case "open" -> {
         for (int i = 0; i < Integer.parseInt(words[1]); i++) {
-          open(words[2] + "-" + i);
+          open(words[2].replace("*", "" + i));
         }
       }
+      case "keep" -> keep(Integer.parseInt(words[1]));
       case "close" -> stop();
       case "count" -> {
         return pictures.sum() + " " + moved.sum();
@@ -50,8 +54,15 @@ public final class PipePuller {
     return "OK";
   }
 
+  private void keep(int count) throws InterruptedException {
+    while (running.size() > count) {
+      running.remove(running.size() - 1).destroyForcibly().waitFor();
+    }
+  }
+
   private void open(String url) throws IOException {
-    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-threads", "1"));
+    String program = Loader.load(ffmpeg.class);
+    List<String> command = new ArrayList<>(List.of(program, "-v", "error", "-threads", "1"));
     command.addAll(List.of("-rtsp_transport", "tcp", "-i", url, "-an"));
     command.addAll(List.of("-vf", "fps=5,scale=" + WIDTH + ":" + HEIGHT));
     command.addAll(List.of("-pix_fmt", "yuv420p", "-f", "rawvideo", "-"));

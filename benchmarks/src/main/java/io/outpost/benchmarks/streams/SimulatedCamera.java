@@ -23,14 +23,19 @@ import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the station, and the camera behind it. Lives on the station's thread. */
 final class SimulatedCamera implements RtspDecoder.Handler {
   /** Spreads any number of phases evenly over a picture's time, and over the clip. */
   private static final double GOLDEN = 0.618_033_988_75;
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
 
   private static final int TICKS_PER_PICTURE = 3_600;
   private static final int JUMP_TICKS = 90_000 * 1_000;
@@ -41,7 +46,7 @@ final class SimulatedCamera implements RtspDecoder.Handler {
   private final RtspServerConnection server;
   private final RtspDecoder decoder = new RtspDecoder();
   private final ByteBuffer in = ByteBuffer.allocate(4_096);
-  private final double place;
+  private double place;
   private WireClip clip;
   private String path = "";
   private int lossPercent;
@@ -57,7 +62,7 @@ final class SimulatedCamera implements RtspDecoder.Handler {
   SimulatedCamera(SocketChannel channel, CameraStation station, int number) throws IOException {
     this.channel = channel;
     this.station = station;
-    this.clip = station.clip();
+    this.clip = station.clip("");
     this.place = number * GOLDEN % 1;
     ServerSettings settings =
         new ServerSettings(
@@ -66,7 +71,8 @@ final class SimulatedCamera implements RtspDecoder.Handler {
             Optional.empty(),
             () -> UUID.randomUUID().toString().replace("-", ""));
     this.server =
-        new RtspServerConnection(settings, any -> new CatalogueEntry.Described(clip.description()));
+        new RtspServerConnection(
+            settings, at -> new CatalogueEntry.Described(station.clip(at).description()));
   }
 
   boolean playing() {
@@ -117,6 +123,8 @@ final class SimulatedCamera implements RtspDecoder.Handler {
   private void play(ServerAction.Start start) {
     transport = start.transport();
     path = start.path();
+    clip = station.clip(path);
+    place = place(path).orElse(place);
     ssrc = start.ssrc();
     sequence = ssrc >>> 16;
     timestamp = ssrc;
@@ -151,9 +159,23 @@ final class SimulatedCamera implements RtspDecoder.Handler {
       write(ByteBuffer.allocate(0)); // as a camera whose buffer is full: this picture is dropped
     }
     // Begins with a key picture and goes on at a place of its own: not all keys come at once.
-    picture = sent == 0 ? (int) (place * clip.pictures()) : picture + 1;
+    picture = sent == 0 ? now() : picture + 1;
     sent++;
     return channel.isOpen();
+  }
+
+  /** All streams of a camera show the same moment. */
+  private int now() {
+    long shown = System.nanoTime() / CameraStation.PICTURE_NANOS % clip.pictures();
+    return (int) (shown + (long) (place * clip.pictures())) % clip.pictures();
+  }
+
+  /** A camera with a number in its name ({@code /camera-7-main}) keeps its place by that. */
+  private static OptionalDouble place(String path) {
+    Matcher number = NUMBER.matcher(path);
+    return number.find()
+        ? OptionalDouble.of(Integer.parseInt(number.group()) * GOLDEN % 1)
+        : OptionalDouble.empty();
   }
 
   private void deliver(TransportHeader playing, int number, ByteBuffer frames) {

@@ -1,0 +1,75 @@
+package io.outpost.benchmarks;
+
+import io.outpost.agent.camera.AnalysisMode;
+import io.outpost.benchmarks.Figure.Bar;
+import io.outpost.benchmarks.MeasuredAgent.Wanted;
+import io.outpost.benchmarks.MeasuredAgent.Watch;
+import io.outpost.benchmarks.Slope.Plan;
+import io.outpost.benchmarks.scenes.Activity;
+import io.outpost.benchmarks.scenes.SceneClip;
+import io.outpost.benchmarks.scenes.SceneSpec;
+import io.outpost.benchmarks.scenes.View;
+
+/**
+ * How many cameras of a busy road does a core serve? Sixteen of a highway, traffic on three lanes
+ * all the time, each with a sub-stream and a lane asked for: the gate never sleeps, and the
+ * detector of bodies is in the figure. {@code benchmarks/run busy-road}.
+ *
+ * <ul>
+ *   <li>{@code .cameras}: cameras a core, what the programs cost by themselves included; rivals are
+ *       an {@code ffmpeg} pipe for each camera that detects nothing, and in {@code
+ *       busy-road-always} the same agent without a gate
+ *   <li>{@code .camera}: what one more costs
+ *   <li>{@code .measured}: how many cameras the figure stands for: fewer than sixteen where the
+ *       machine cannot do them
+ * </ul>
+ */
+final class BusyRoad implements Benchmark {
+  private static final int CAMERAS = 16;
+
+  @Override
+  public void run(boolean quick, Report report) throws Exception {
+    SceneSpec spec = SceneSpec.load(Activity.HIGHWAY);
+    try (Station station =
+        Station.ofTwoStreams(
+            new SceneClip(spec, View.MAIN).elementaryStream(),
+            new SceneClip(spec, View.SUB).elementaryStream())) {
+      String url = station.cameras();
+      Plan plan = quick ? new Plan(2, 3, 3) : new Plan(CAMERAS, 10, 20);
+      Slope pipe = Slope.measure(cameras -> new Pipes(cameras, url, View.SUB), plan, station);
+      Slope always = agent(AnalysisMode.ALWAYS, plan, station);
+      Slope ours = agent(AnalysisMode.ECO, plan, station);
+      add("busy-road", ours, pipe, report);
+      add("busy-road-always", always, pipe, report);
+      report.add(
+          Figure.of(
+                  "busy-road.ratio",
+                  ours.coresACamera() / always.coresACamera(),
+                  "x without a gate")
+              .withRival("ffmpeg pipe", pipe.coresACamera() / always.coresACamera()));
+    }
+  }
+
+  private static Slope agent(AnalysisMode mode, Plan plan, Station station) throws Exception {
+    Watch watch = new Watch(mode, Wanted.LANE, View.SUB);
+    return Slope.measure(
+        cameras -> {
+          MeasuredAgent agent = new MeasuredAgent(cameras, watch, station.cameras());
+          return plan.cameras() < CAMERAS ? agent : agent.compiled();
+        },
+        plan,
+        station);
+  }
+
+  private static void add(String name, Slope slope, Slope pipe, Report report) {
+    Figure cameras =
+        Figure.of(name + ".cameras", slope.cameras() / slope.cores(), "cameras a core")
+            .withRival("ffmpeg pipe", pipe.cameras() / pipe.cores());
+    boolean ours = name.equals("busy-road");
+    report.add(ours ? cameras.withBar(Bar.atLeast(25)) : cameras);
+    report.add(
+        Figure.of(name + ".camera", slope.coresACamera(), "cores for one more")
+            .withRival("ffmpeg pipe", pipe.coresACamera()));
+    report.add(Figure.of(name + ".measured", slope.cameras(), "cameras"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Draws recorded figures as SVG, without a library. */
+@NullMarked
+package io.outpost.benchmarks.plots;
+
+import org.jspecify.annotations.NullMarked;
