@@ -84,6 +84,15 @@ final class Decoder implements AutoCloseable {
     avcodec_flush_buffers(context);
   }
 
+  /**
+   * Forgets how far pictures were out of order, too: FFmpeg never lowers that by itself, and would
+   * hold back the pictures of the next stream for nothing.
+   */
+  void forgetStream() {
+    reset();
+    context.has_b_frames(0);
+  }
+
   @Override
   public void close() {
     frame.close();

@@ -36,7 +36,7 @@ final class DecoderPool implements AutoCloseable {
 
   /** Takes it back, whatever state it is in. */
   void give(Kind kind, Decoder decoder) {
-    decoder.reset();
+    decoder.forgetStream();
     spare.addLast(new Spare(kind, decoder));
     if (spare.size() > MAX_SPARE) {
       spare.removeFirst().decoder.close();
