@@ -80,7 +80,7 @@ public final class Snapshot {
             "the key picture of %s from camera %s does not decode"
                 .formatted(key.codec(), spec.camera()));
       }
-      return stream.still(key.mediaMicros(), Optional.empty(), VisionStream.FULL_SIZE);
+      return stream.still(key.mediaMicros(), Optional.empty(), VisionStream.FULL_SIZE).jpeg();
     }
   }
 }

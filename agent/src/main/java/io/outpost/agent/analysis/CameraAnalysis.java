@@ -17,6 +17,7 @@ public final class CameraAnalysis {
   /** Between two pictures as a rule, microseconds; what is beyond that is rest. */
   private static final long LOOK_MICROS = 200_000;
 
+  private final StillTaker.Sources sources;
   private final CameraTrackers trackers;
   private final List<Rule> rules = new ArrayList<>();
   private final CutDetector cuts = new CutDetector();
@@ -24,10 +25,20 @@ public final class CameraAnalysis {
   private long stillsMissed;
   private boolean rested;
 
+  /** Of a clip, which has no other stream beside it. */
   public CameraAnalysis(Camera camera) {
+    this(camera, Image.Stream.CLIP, SharperStills.NONE);
+  }
+
+  /**
+   * @param analysed the stream that the pictures are of
+   * @param sharper gives better stills than that stream
+   */
+  public CameraAnalysis(Camera camera, Image.Stream analysed, SharperStills sharper) {
+    sources = new StillTaker.Sources(analysed, sharper);
     trackers = new CameraTrackers(camera);
     if (camera.faces().enabled()) {
-      rules.add(new FaceCapture(camera.faces()));
+      rules.add(new FaceCapture(camera.faces(), sharper));
     }
     for (Lane lane : camera.lanes()) {
       rules.add(new LaneOccupation(lane));
@@ -59,7 +70,7 @@ public final class CameraAnalysis {
     }
     rested = false;
     lastMicros = picture.mediaMicros();
-    StillTaker taker = new StillTaker(stills, picture.mediaMicros());
+    StillTaker taker = new StillTaker(stills, picture, sources);
     Scene scene = track(picture, taker);
     for (Rule rule : rules) {
       observations.addAll(rule.observe(scene));

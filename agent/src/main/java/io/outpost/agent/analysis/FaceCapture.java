@@ -2,7 +2,6 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.ObjectClass;
-import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Detection;
@@ -27,12 +26,20 @@ final class FaceCapture implements Rule {
   /** Around the face on every side, in face sizes: hair, chin and ears are outside the box. */
   static final double MARGIN = 0.4;
 
+  /**
+   * A best shot that has stood for so long, microseconds, gets its still from the sharper stream
+   * now: that keeps its pictures for some seconds only, and a person may stay for minutes.
+   */
+  static final long SETTLED_MICROS = 2_000_000;
+
   private final Faces faces;
+  private final SharperStills sharper;
   // In the order of track numbers, which makes the order of observations the same in every run.
   private final Map<Long, Passing> passings = new TreeMap<>();
 
-  FaceCapture(Faces faces) {
+  FaceCapture(Faces faces, SharperStills sharper) {
     this.faces = faces;
+    this.sharper = sharper;
   }
 
   @Override
@@ -48,6 +55,9 @@ final class FaceCapture implements Rule {
       if (track.objectClass() == ObjectClass.FACE && track.observed() && track.confirmed()) {
         passings.computeIfAbsent(track.id(), id -> new Passing()).look(scene, track.last());
       }
+    }
+    for (Passing passing : passings.values()) {
+      passing.settle(scene.picture().mediaMicros());
     }
     return observations;
   }
@@ -72,29 +82,9 @@ final class FaceCapture implements Rule {
 
   /** The face as it stood in one picture, with the still that was taken of it. */
   private record Shot(
-      long mediaMicros,
-      CaptureTime captureTime,
-      Box box,
-      int pictureWidth,
-      int pictureHeight,
-      FaceQuality quality,
-      double score,
-      Optional<Image> image) {
-    static Shot of(AnalysedPicture picture, Detection face, FaceQuality quality, double score) {
-      return new Shot(
-          picture.mediaMicros(),
-          picture.captureTime(),
-          face.box(),
-          picture.width(),
-          picture.height(),
-          quality,
-          score,
-          Optional.empty());
-    }
-
+      AnalysedPicture picture, Box box, FaceQuality quality, double score, Optional<Image> image) {
     Shot with(Optional<Image> still) {
-      return new Shot(
-          mediaMicros, captureTime, box, pictureWidth, pictureHeight, quality, score, still);
+      return new Shot(picture, box, quality, score, still);
     }
 
     boolean markedlyBetterThan(Shot other) {
@@ -106,6 +96,7 @@ final class FaceCapture implements Rule {
   private final class Passing {
     private Optional<Shot> best = Optional.empty();
     private int stillsAsked;
+    private boolean sharpened;
 
     void look(Scene scene, Detection face) {
       if (face.face().isEmpty() || !ShotScore.whole(face)) {
@@ -116,7 +107,7 @@ final class FaceCapture implements Rule {
         return;
       }
       double score = ShotScore.of(quality, face.score());
-      Shot shot = Shot.of(scene.picture(), face, quality, score);
+      Shot shot = new Shot(scene.picture(), face.box(), quality, score, Optional.empty());
       if (best.isPresent() && !shot.markedlyBetterThan(best.get())) {
         return;
       }
@@ -125,6 +116,24 @@ final class FaceCapture implements Rule {
       // A better shot whose still cannot be had must not displace one that has its still.
       if (still.isPresent() || best.isEmpty()) {
         best = Optional.of(shot.with(still));
+        sharpened = false;
+      }
+    }
+
+    void settle(long nowMicros) {
+      if (best.isPresent() && nowMicros - best.get().picture.mediaMicros() >= SETTLED_MICROS) {
+        sharpen();
+      }
+    }
+
+    /** Once for a shot: the still that it has stays where there is no better one. */
+    private void sharpen() {
+      if (best.isPresent() && !sharpened) {
+        sharpened = true;
+        Shot shot = best.get();
+        sharper
+            .take(Image.Kind.FACE, shot.picture, Optional.of(withMargin(shot.box)))
+            .ifPresent(still -> best = Optional.of(shot.with(Optional.of(still))));
       }
     }
 
@@ -132,16 +141,17 @@ final class FaceCapture implements Rule {
       if (best.isEmpty()) {
         return List.of();
       }
+      sharpen();
       Shot shot = best.get();
       return List.of(
           new Observation.FaceCaptured(
               track,
               Phase.ENDED,
-              shot.mediaMicros(),
-              shot.captureTime(),
+              shot.picture().mediaMicros(),
+              shot.picture().captureTime(),
               shot.box(),
-              shot.pictureWidth(),
-              shot.pictureHeight(),
+              shot.picture().width(),
+              shot.picture().height(),
               shot.quality(),
               shot.score(),
               shot.image().stream().toList()));

@@ -1,34 +1,53 @@
 package io.outpost.agent.analysis;
 
+import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Takes stills of the picture at hand. A still that cannot be had must not cost the observation it
- * belongs to: the failure is counted and the observation goes without.
+ * Takes stills of the picture at hand, and of the moments of earlier ones where there is a sharper
+ * stream. A still that cannot be had must not cost the observation it belongs to: the failure is
+ * counted and the observation goes without.
  */
 final class StillTaker {
   private final Stills stills;
-  private final long mediaMicros;
+  private final AnalysedPicture picture;
+  private final Sources sources;
   private long missed;
 
-  StillTaker(Stills stills, long mediaMicros) {
+  /**
+   * Where stills come from.
+   *
+   * @param analysed the stream whose pictures are analysed
+   */
+  record Sources(Image.Stream analysed, SharperStills sharper) {}
+
+  StillTaker(Stills stills, AnalysedPicture picture, Sources sources) {
     this.stills = stills;
-    this.mediaMicros = mediaMicros;
+    this.picture = picture;
+    this.sources = sources;
   }
 
+  /** Of the picture at hand, as it was analysed: cheap. */
   Optional<Image> face(Box area) {
     return take(Image.Kind.FACE, Optional.of(area));
   }
 
+  /** The picture at hand, as sharp as it can be had. */
   Optional<Image> scene() {
-    return take(Image.Kind.SCENE, Optional.empty());
+    return sources
+        .sharper()
+        .take(Image.Kind.SCENE, picture, Optional.empty())
+        .or(() -> take(Image.Kind.SCENE, Optional.empty()));
   }
 
   private Optional<Image> take(Image.Kind kind, Optional<Box> area) {
     try {
-      return Optional.of(new Image(kind, stills.take(mediaMicros, area)));
+      return Optional.of(
+          new Image(
+              kind, sources.analysed(), Duration.ZERO, stills.take(picture.mediaMicros(), area)));
     } catch (IOException workerGone) {
       missed++;
       return Optional.empty();

@@ -1,6 +1,7 @@
 package io.outpost.agent.analysis;
 
 import io.outpost.agent.vision.Box;
+import io.outpost.agent.vision.Still;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,5 +16,5 @@ public interface Stills {
    * @return a JPEG, masks burnt in
    * @throws IOException when the worker has gone or no longer holds the picture
    */
-  byte[] take(long mediaMicros, Optional<Box> area) throws IOException;
+  Still take(long mediaMicros, Optional<Box> area) throws IOException;
 }

@@ -8,8 +8,10 @@
  * <p>{@link io.outpost.agent.analysis.CameraAnalysis} is the entry, one per camera. Everything here
  * is serial and deterministic: time is the media time of the pictures, which may come at any
  * spacing, and the same pictures give the same observations. There is no I/O, clock or thread; the
- * one thing asked from outside is {@link io.outpost.agent.analysis.Stills}, and a still that cannot
- * be had is counted, never waited for.
+ * one thing asked from outside are stills: {@link io.outpost.agent.analysis.Stills} of the picture
+ * at hand, and {@link io.outpost.agent.analysis.SharperStills} of what is told, where a camera has
+ * a stream with more pixels. A still that cannot be had is counted, and the observation goes
+ * without.
  *
  * <p>A new rule is a {@code Rule}: one file, and one line in {@code CameraAnalysis}. Thresholds are
  * constants with their reason, not configuration: a technician cannot tune what he cannot measure.

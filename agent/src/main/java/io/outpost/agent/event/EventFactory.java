@@ -87,9 +87,7 @@ public final class EventFactory {
       data.put("track", sighting.track());
       data.put("phase", observation.phase().label());
       addSeen(data, sighting);
-      ArrayNode list = data.putArray("images");
-      images.forEach(
-          image -> list.addObject().put("kind", image.kind()).put("sha256", image.sha256()));
+      addImages(data.putArray("images"), observation.images(), images);
     } else if (observation instanceof Signalled signalled) {
       data.put("signal", signalled.signal().label());
       data.put("phase", observation.phase().label());
@@ -99,6 +97,22 @@ public final class EventFactory {
     data.set("timeErrorSeconds", seconds(observation.captureTime().errorBound()));
     addVersions(data);
     return data;
+  }
+
+  private static void addImages(ArrayNode list, List<Image> images, List<StoredImage> stored) {
+    for (int i = 0; i < images.size(); i++) {
+      Image image = images.get(i);
+      ObjectNode node =
+          list.addObject()
+              .put("kind", stored.get(i).kind())
+              .put("sha256", stored.get(i).sha256())
+              .put("stream", image.stream().label())
+              .put("width", image.still().width())
+              .put("height", image.still().height());
+      if (!image.ahead().isZero()) {
+        node.set("offsetSeconds", seconds(image.ahead()));
+      }
+    }
   }
 
   private static void addSeen(ObjectNode data, Sighting sighting) {

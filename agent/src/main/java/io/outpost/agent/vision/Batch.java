@@ -41,8 +41,8 @@ final class Batch implements Call {
   }
 
   @Override
-  public Optional<VisionStream> stream() {
-    return Optional.of(stream);
+  public Optional<Suspect> suspect() {
+    return Optional.of(stream.suspect());
   }
 
   @Override
@@ -68,7 +68,7 @@ final class Batch implements Call {
 
   @Override
   public void answer(Response response) {
-    stream.strikes = 0;
+    stream.suspect().strikes = 0;
     if (!response.hasAnalysed()) {
       stream.openIn = 0;
       fail(

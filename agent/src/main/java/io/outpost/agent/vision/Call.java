@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** Something asked of a worker. All but the constructor is called by the link's thread. */
 interface Call {
-  /** The stream whose pictures the worker decodes for it: the suspect, should the worker die. */
-  Optional<VisionStream> stream();
+  /** Whose pictures the worker decodes for it, should the worker die. */
+  Optional<Suspect> suspect();
 
   /**
    * The request, in the worker's present life.

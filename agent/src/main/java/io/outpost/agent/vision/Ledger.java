@@ -47,7 +47,7 @@ final class Ledger {
   void send(WorkerSession session, long generation) {
     for (Iterator<Entry> entries = unsent.iterator(); entries.hasNext(); ) {
       Call call = entries.next().call();
-      if (call.stream().filter(this::mustWait).isPresent()) {
+      if (call.suspect().filter(this::mustWait).isPresent()) {
         continue;
       }
       entries.remove();
@@ -83,15 +83,15 @@ final class Ledger {
 
   /** The worker is gone, and with it all that was in its hands. */
   void lost(RestartReason reason, IOException cause) {
-    Set<VisionStream> suspects = new LinkedHashSet<>();
+    Set<Suspect> suspects = new LinkedHashSet<>();
     List<Entry> failed = List.copyOf(sent.values());
     sent.clear();
-    failed.forEach(entry -> entry.call().stream().ifPresent(suspects::add));
-    for (VisionStream suspect : suspects) {
+    failed.forEach(entry -> entry.call().suspect().ifPresent(suspects::add));
+    for (Suspect suspect : suspects) {
       suspect.strikes++;
       if (suspect.strikes >= STRIKES) {
         suspect.strikes = 0;
-        shared.quarantine().add(suspect.spec().camera());
+        shared.quarantine().add(suspect);
       }
     }
     failed.forEach(
@@ -127,10 +127,10 @@ final class Ledger {
     session.send(request);
   }
 
-  private boolean mustWait(VisionStream stream) {
-    return stream.strikes > 0
+  private boolean mustWait(Suspect suspect) {
+    return suspect.strikes > 0
         && sent.values().stream()
-            .anyMatch(entry -> entry.call().stream().filter(s -> s.strikes > 0).isPresent());
+            .anyMatch(entry -> entry.call().suspect().filter(s -> s.strikes > 0).isPresent());
   }
 
   private boolean old(Entry entry) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cameras whose stream killed a worker twice in a row. They are left alone for a while, so that
- * they do not take the worker away from the others for ever.
+ * Streams that killed a worker twice in a row. They are left alone for a while, so that they do not
+ * take the worker away from the others for ever.
  */
 final class Quarantine {
   static final Duration LENGTH = Duration.ofMinutes(15);
@@ -26,31 +26,37 @@ final class Quarantine {
     this.metrics = metrics;
   }
 
-  void add(String camera) {
-    sinceNanos.put(camera, time.nanos());
-    metrics.quarantined(camera);
+  void add(Suspect suspect) {
+    sinceNanos.put(suspect.key(), time.nanos());
+    metrics.quarantined(suspect.camera());
     LOG.error(
-        "stream quarantined camera={} reason=killed_worker_twice minutes={}",
-        camera,
+        "stream quarantined camera={} part={} reason=killed_worker_twice minutes={}",
+        suspect.camera(),
+        suspect.part(),
         LENGTH.toMinutes());
   }
 
-  /** Why nothing of this camera is analysed; empty when it is. */
-  Optional<String> reason(String camera) {
-    Long since = sinceNanos.get(camera);
+  /** Why nothing of this is decoded; empty when it is. */
+  Optional<String> reason(Suspect suspect) {
+    Long since = sinceNanos.get(suspect.key());
     if (since == null) {
       return Optional.empty();
     }
     Duration left = LENGTH.minusNanos(time.nanos() - since);
     if (left.isNegative() || left.isZero()) {
-      sinceNanos.remove(camera, since);
-      LOG.info("stream released from quarantine camera={}", camera);
+      sinceNanos.remove(suspect.key(), since);
+      LOG.info(
+          "stream released from quarantine camera={} part={}", suspect.camera(), suspect.part());
       return Optional.empty();
     }
     return Optional.of(
         "camera "
-            + camera
-            + ": its stream killed the vision worker twice in a row; not analysed for another "
+            + suspect.camera()
+            + switch (suspect.part()) {
+              case ANALYSED -> ": its stream killed";
+              case STILLS -> ": its main stream, pulled for stills, killed";
+            }
+            + " the vision worker twice in a row; left alone for another "
             + Math.max(1, left.toMinutes())
             + " min; check what the camera sends, or update its firmware");
   }

@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A call that looks at no stream; somebody may be waiting for its answer. */
-record Question(Request.Builder body, CompletableFuture<Response> result) implements Call {
-  Question(Request.Builder body) {
-    this(body, new CompletableFuture<>());
-  }
-
-  @Override
-  public Optional<VisionStream> stream() {
-    return Optional.empty();
+/**
+ * A call that is no batch of an open stream; somebody may be waiting for its answer.
+ *
+ * @param suspect whose pictures are decoded for it, if any are
+ */
+record Question(Request.Builder body, Optional<Suspect> suspect, CompletableFuture<Response> result)
+    implements Call {
+  Question(Request.Builder body, Optional<Suspect> suspect) {
+    this(body, suspect, new CompletableFuture<>());
   }
 
   @Override
@@ -24,8 +24,9 @@ record Question(Request.Builder body, CompletableFuture<Response> result) implem
 
   @Override
   public void answer(Response response) {
+    suspect.ifPresent(cleared -> cleared.strikes = 0);
     if (response.hasFailure()) {
-      fail(new IOException(response.getFailure().getMessage()));
+      fail(Wire.failure(response.getFailure()));
     } else {
       result.complete(response);
     }

@@ -24,7 +24,7 @@ public final class VisionStream implements AutoCloseable {
   /** Longest side of a still that is a whole picture, pixels. */
   private static final int MAX_SCENE_SIDE = 1280;
 
-  private static final int JPEG_QUALITY = 88;
+  static final int JPEG_QUALITY = 88;
 
   /** Pictures a decoder may hold back, and as many again for those that were not analysed. */
   private static final int MAX_CAPTURE_TIMES = 512;
@@ -32,14 +32,12 @@ public final class VisionStream implements AutoCloseable {
   private final WorkerLink link;
   private final StreamSpec spec;
   private final long id;
+  private final Suspect suspect;
 
   /**
    * The link's generation in which the worker knows this stream; 0 for none. Link's thread only.
    */
   long openIn;
-
-  /** Worker's deaths in a row with this stream in its hands. Link's thread only. */
-  int strikes;
 
   /** Of units on their way through the decoder, oldest first. Link's thread only. */
   private final Map<Long, CaptureTime> captureTimes = new LinkedHashMap<>();
@@ -48,10 +46,15 @@ public final class VisionStream implements AutoCloseable {
     this.link = link;
     this.spec = spec;
     this.id = id;
+    this.suspect = new Suspect(spec.camera(), Suspect.Part.ANALYSED);
   }
 
   public StreamSpec spec() {
     return spec;
+  }
+
+  Suspect suspect() {
+    return suspect;
   }
 
   /**
@@ -76,7 +79,7 @@ public final class VisionStream implements AutoCloseable {
    * @param area the part to cut out, clipped to the picture; empty for all of it
    * @throws IOException when the worker has gone or no longer holds the picture
    */
-  public byte[] still(long mediaMicros, Optional<Box> area) throws IOException {
+  public Still still(long mediaMicros, Optional<Box> area) throws IOException {
     return still(mediaMicros, area, MAX_SCENE_SIDE);
   }
 
@@ -85,7 +88,7 @@ public final class VisionStream implements AutoCloseable {
    *
    * @param maxSide longest side of the image, pixels; a larger one is scaled down
    */
-  public byte[] still(long mediaMicros, Optional<Box> area, int maxSide) throws IOException {
+  public Still still(long mediaMicros, Optional<Box> area, int maxSide) throws IOException {
     TakeStill.Builder still =
         TakeStill.newBuilder()
             .setStream(id)
@@ -93,7 +96,7 @@ public final class VisionStream implements AutoCloseable {
             .setMaxSide(maxSide)
             .setQuality(JPEG_QUALITY);
     area.ifPresent(box -> still.setArea(Wire.area(box)));
-    return link.ask(request -> request.setTakeStill(still)).getStill().getJpeg().toByteArray();
+    return Wire.still(link.ask(request -> request.setTakeStill(still)).getStill());
   }
 
   @Override
@@ -102,7 +105,7 @@ public final class VisionStream implements AutoCloseable {
   }
 
   private CompletableFuture<Analysis> send(List<Look> looks, boolean flush) {
-    Optional<String> refused = link.shared().quarantine().reason(spec.camera());
+    Optional<String> refused = link.shared().quarantine().reason(suspect);
     if (refused.isPresent()) {
       return CompletableFuture.failedFuture(new IOException(refused.get()));
     }

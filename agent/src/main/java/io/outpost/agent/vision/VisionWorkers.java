@@ -1,6 +1,7 @@
 package io.outpost.agent.vision;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.outpost.agent.camera.Camera;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.vision.wire.CheckHealth;
@@ -72,6 +73,14 @@ public final class VisionWorkers implements AutoCloseable {
     long id = nextId.getAndIncrement();
     link.hold(id);
     return new VisionStream(link, spec, id);
+  }
+
+  /** Takes stills of a camera's stream that is not analysed. Waits for nothing. */
+  public GroupStills stills(Camera camera) {
+    WorkerLink link = leastLoaded();
+    long id = nextId.getAndIncrement();
+    link.hold(id);
+    return new GroupStills(link, camera, id);
   }
 
   /**

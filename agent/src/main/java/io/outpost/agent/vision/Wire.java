@@ -9,8 +9,10 @@ import io.outpost.agent.gate.Glance.Verdict;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.gate.Look.Aim;
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.vision.StillRefusedException.Reason;
 import io.outpost.agent.vision.wire.Area;
 import io.outpost.agent.vision.wire.Codec;
+import io.outpost.agent.vision.wire.Failure;
 import io.outpost.agent.vision.wire.Found;
 import io.outpost.agent.vision.wire.Kind;
 import io.outpost.agent.vision.wire.Point;
@@ -18,6 +20,7 @@ import io.outpost.agent.vision.wire.Quality;
 import io.outpost.agent.vision.wire.Stream;
 import io.outpost.agent.vision.wire.Unit;
 import io.outpost.protocols.rtp.VideoCodec;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -133,7 +136,21 @@ final class Wire {
         quality.getWidthPixels(), quality.getSharpness(), quality.getFrontality());
   }
 
-  private static io.outpost.agent.vision.wire.Polygon polygon(Polygon polygon) {
+  static Still still(io.outpost.agent.vision.wire.Still still) {
+    return new Still(still.getJpeg().toByteArray(), still.getWidth(), still.getHeight());
+  }
+
+  static IOException failure(Failure failure) {
+    String message = failure.getMessage();
+    return switch (failure.getCause()) {
+      case CAUSE_CORRUPT -> new StillRefusedException(Reason.CORRUPT, message);
+      case CAUSE_TOO_LARGE -> new StillRefusedException(Reason.TOO_LARGE, message);
+      case CAUSE_OTHER_SHAPE -> new StillRefusedException(Reason.OTHER_SHAPE, message);
+      case CAUSE_UNKNOWN, UNRECOGNIZED -> new IOException(message);
+    };
+  }
+
+  static io.outpost.agent.vision.wire.Polygon polygon(Polygon polygon) {
     var corners = io.outpost.agent.vision.wire.Polygon.newBuilder();
     polygon
         .corners()

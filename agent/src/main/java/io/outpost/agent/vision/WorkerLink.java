@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,7 +115,16 @@ final class WorkerLink implements Runnable {
 
   /** Asks and waits for the answer. */
   Response ask(UnaryOperator<Request.Builder> body) throws IOException {
-    var question = new Question(body.apply(Request.newBuilder()));
+    return ask(body, Optional.empty());
+  }
+
+  /**
+   * Asks and waits for the answer.
+   *
+   * @param suspect whose pictures are decoded for it
+   */
+  Response ask(UnaryOperator<Request.Builder> body, Optional<Suspect> suspect) throws IOException {
+    var question = new Question(body.apply(Request.newBuilder()), suspect);
     submit(question);
     try {
       // Twice: once for the wait for a worker, once for its answer.
@@ -131,7 +141,7 @@ final class WorkerLink implements Runnable {
 
   /** Asks and does not care for the answer: something is being closed. */
   void forget(UnaryOperator<Request.Builder> body) {
-    submit(new Question(body.apply(Request.newBuilder())));
+    submit(new Question(body.apply(Request.newBuilder()), Optional.empty()));
   }
 
   void awaitReady(Duration limit) throws IOException, InterruptedException {
@@ -258,6 +268,9 @@ final class WorkerLink implements Runnable {
   /** With a stack trace of the caller's own. */
   private static IOException failure(ExecutionException e) {
     Throwable cause = e.getCause();
+    if (cause instanceof StillRefusedException refused) {
+      return refused;
+    }
     return new IOException(cause == null ? e.getMessage() : cause.getMessage(), e);
   }
 

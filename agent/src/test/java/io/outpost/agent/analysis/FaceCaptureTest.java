@@ -10,9 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.analysis.Observation.FaceCaptured;
 import io.outpost.agent.camera.Faces;
+import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Detection;
+import io.outpost.agent.vision.Still;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +29,7 @@ class FaceCaptureTest {
   private final List<Long> stills = new ArrayList<>();
   private long nowMicros;
 
-  private byte[] take(long mediaMicros, Optional<Box> area) throws IOException {
+  private Still take(long mediaMicros, Optional<Box> area) throws IOException {
     assertThat(mediaMicros).isEqualTo(nowMicros);
     stills.add(mediaMicros);
     return STILLS.take(mediaMicros, area);
@@ -65,6 +68,100 @@ class FaceCaptureTest {
     assertThat(new String(captured.images().get(0).jpeg(), java.nio.charset.StandardCharsets.UTF_8))
         .startsWith(String.valueOf(26 * INTERVAL_MICROS));
     assertThat(stills).hasSizeLessThan(12);
+  }
+
+  /** What the main stream was asked for; gives a still for each, or none. */
+  private CameraAnalysis sharpened(List<AnalysedPicture> asked, boolean given) {
+    return new CameraAnalysis(
+        camera(FACES),
+        Image.Stream.SUB,
+        (kind, analysed, area) -> {
+          assertThat(kind).isEqualTo(Image.Kind.FACE);
+          assertThat(area).isPresent();
+          asked.add(analysed);
+          return given
+              ? Optional.of(
+                  new Image(
+                      kind,
+                      Image.Stream.MAIN,
+                      Duration.ofMillis(20),
+                      new Still(new byte[] {1}, 300, 300)))
+              : Optional.empty();
+        });
+  }
+
+  private List<Observation> walkUp(CameraAnalysis over) {
+    List<Observation> all = new ArrayList<>();
+    for (int i = 0; i < 42; i++) {
+      double size = 22 + 2 * i;
+      Detection[] seen =
+          i < 30
+              ? new Detection[] {face(box(100 + 10 * i, 150, size, size), 0.6, 0.3 + i / 50.0)}
+              : new Detection[0];
+      all.addAll(over.analyse(picture(i * INTERVAL_MICROS, List.of(seen)), STILLS));
+    }
+    return all;
+  }
+
+  @Test
+  void observe_sharperStream_isAskedOnceForTheShotThatIsTold() {
+    List<AnalysedPicture> asked = new ArrayList<>();
+
+    FaceCaptured captured = (FaceCaptured) walkUp(sharpened(asked, true)).get(0);
+
+    assertThat(asked)
+        .extracting(AnalysedPicture::mediaMicros)
+        .containsExactly(captured.mediaMicros());
+    Image image = captured.images().get(0);
+    assertThat(image.stream()).isEqualTo(Image.Stream.MAIN);
+    assertThat(image.still().width()).isEqualTo(300);
+    assertThat(image.ahead()).isEqualTo(Duration.ofMillis(20));
+  }
+
+  @Test
+  void observe_sharperStreamHasNone_keepsTheStillOfTheAnalysedPicture() {
+    List<AnalysedPicture> asked = new ArrayList<>();
+
+    FaceCaptured captured = (FaceCaptured) walkUp(sharpened(asked, false)).get(0);
+
+    assertThat(asked).hasSize(1);
+    assertThat(captured.images()).extracting(Image::stream).containsExactly(Image.Stream.SUB);
+    assertThat(captured.images().get(0).still().width()).isEqualTo(Pictures.WIDTH);
+  }
+
+  @Test
+  void observe_personStays_theSharperStreamIsAskedWhileItStillHasThePicture() {
+    List<AnalysedPicture> asked = new ArrayList<>();
+    CameraAnalysis over = sharpened(asked, true);
+    long askedAtMicros = -1;
+    for (int i = 0; i < 360; i++) {
+      Detection seen = face(box(300, 150, 60, 60), 0.6, i == 5 ? 0.9 : 0.5);
+      over.analyse(picture(i * INTERVAL_MICROS, List.of(seen)), STILLS);
+      askedAtMicros = asked.size() == 1 && askedAtMicros < 0 ? i * INTERVAL_MICROS : askedAtMicros;
+    }
+
+    FaceCaptured captured = (FaceCaptured) over.end().get(0);
+
+    assertThat(captured.mediaMicros()).isEqualTo(5 * INTERVAL_MICROS);
+    assertThat(asked).as("once for a shot").hasSize(1);
+    assertThat(askedAtMicros - captured.mediaMicros())
+        .isBetween(FaceCapture.SETTLED_MICROS, FaceCapture.SETTLED_MICROS + INTERVAL_MICROS);
+    assertThat(captured.images()).extracting(Image::stream).containsExactly(Image.Stream.MAIN);
+  }
+
+  @Test
+  void observe_betterShotAfterTheSharpOne_isAskedForToo() {
+    List<AnalysedPicture> asked = new ArrayList<>();
+    CameraAnalysis over = sharpened(asked, true);
+    for (int i = 0; i < 60; i++) {
+      double frontality = i < 40 ? 0.5 : 0.9;
+      Detection seen = face(box(300, 150, 60, 60), 0.6, frontality);
+      over.analyse(picture(i * INTERVAL_MICROS, List.of(seen)), STILLS);
+    }
+    over.end();
+
+    assertThat(asked).hasSize(2);
+    assertThat(asked.get(1).mediaMicros()).isEqualTo(40 * INTERVAL_MICROS);
   }
 
   @Test

@@ -14,6 +14,8 @@ import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Detection;
+import io.outpost.agent.vision.Still;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +68,38 @@ class LaneOccupationTest {
   }
 
   @Test
+  void observe_sharperStream_givesTheSceneOfTheBeginning_elseTheAnalysedOneDoes() {
+    for (boolean given : new boolean[] {true, false}) {
+      List<Long> asked = new ArrayList<>();
+      CameraAnalysis over =
+          new CameraAnalysis(
+              camera(Faces.DISABLED, lane("d", 218, 296)),
+              Image.Stream.SUB,
+              (kind, analysed, area) -> {
+                assertThat(area).isEmpty();
+                asked.add(analysed.mediaMicros());
+                return Optional.of(
+                        new Image(
+                            kind,
+                            Image.Stream.MAIN,
+                            Duration.ZERO,
+                            new Still(new byte[0], 1920, 1080)))
+                    .filter(any -> given);
+              });
+      List<Observation> all = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        all.addAll(over.analyse(picture(i * INTERVAL_MICROS, List.of(vehicle(STANDING))), STILLS));
+      }
+
+      LaneOccupied began = (LaneOccupied) all.get(0);
+      assertThat(asked).containsExactly(began.mediaMicros());
+      assertThat(began.images())
+          .extracting(Image::stream)
+          .containsExactly(given ? Image.Stream.MAIN : Image.Stream.SUB);
+    }
+  }
+
+  @Test
   void observe_dwellNotReached_tellsNothing() {
     long[] times = {0, 130_000, 260_000, 399_999};
     for (long time : times) {
@@ -83,7 +117,7 @@ class LaneOccupationTest {
       look(time, List.of(vehicle(STANDING)));
     }
     assertThat(phases()).containsExactly(Phase.BEGAN);
-    assertThat(told.get(0).dwell()).isEqualByComparingTo(java.time.Duration.ofMillis(400));
+    assertThat(told.get(0).dwell()).isEqualByComparingTo(Duration.ofMillis(400));
     end();
     assertThat(phases()).containsExactly(Phase.BEGAN, Phase.ENDED);
     end();

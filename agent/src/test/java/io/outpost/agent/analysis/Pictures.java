@@ -13,6 +13,7 @@ import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Detection;
 import io.outpost.agent.vision.FaceQuality;
+import io.outpost.agent.vision.Still;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +33,10 @@ final class Pictures {
   /** The JPEG is the text of what was asked for. */
   static final Stills STILLS =
       (mediaMicros, area) ->
-          (mediaMicros + area.map(Box::toString).orElse("")).getBytes(StandardCharsets.UTF_8);
+          new Still(
+              (mediaMicros + area.map(Box::toString).orElse("")).getBytes(StandardCharsets.UTF_8),
+              WIDTH,
+              HEIGHT);
 
   private Pictures() {}
 

@@ -72,7 +72,7 @@ class DrawnSceneSeenIT {
       BufferedImage still =
           ImageIO.read(
               new ByteArrayInputStream(
-                  stream.still(standing.get(0).mediaMicros(), Optional.empty())));
+                  stream.still(standing.get(0).mediaMicros(), Optional.empty()).jpeg()));
       int masked = still.getRGB(still.getWidth() / 2, still.getHeight() * 3 / 4) & 0xffffff;
       assertThat(masked & 0xff).as("black in stills too").isLessThan(8);
       assertThat(masked >> 16).isLessThan(8);

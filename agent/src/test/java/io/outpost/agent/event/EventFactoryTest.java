@@ -41,7 +41,7 @@ class EventFactoryTest {
   private static final Versions VERSIONS =
       new Versions("0.1.0", List.of(new Versions.Model("blazeface", "1.0.2")));
   private static final EventFactory FACTORY = new EventFactory("station-7", VERSIONS);
-  private static final Image IMAGE = new Image(Image.Kind.FACE, "jpeg".getBytes(UTF_8));
+  private static final Image IMAGE = Observations.image(Image.Kind.FACE, "jpeg".getBytes(UTF_8));
 
   static Stream<Event> everyKindOfEvent() {
     return Stream.of(
@@ -81,7 +81,7 @@ class EventFactoryTest {
                 + "\"picture\":{\"width\":1920,\"height\":1080},"
                 + "\"images\":[{\"kind\":\"face\",\"sha256\":\""
                 + Hashes.sha256Hex(IMAGE.jpeg())
-                + "\"}],\"timeSource\":\"media\",\"timeErrorSeconds\":0,"
+                + "\",\"stream\":\"clip\",\"width\":64,\"height\":48}],\"timeSource\":\"media\",\"timeErrorSeconds\":0,"
                 + "\"agentVersion\":\"0.1.0\","
                 + "\"models\":[{\"name\":\"blazeface\",\"version\":\"1.0.2\"}]}}");
   }

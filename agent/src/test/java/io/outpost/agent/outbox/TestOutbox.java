@@ -51,7 +51,7 @@ public final class TestOutbox {
     byte[] jpeg = new byte[imageBytes];
     new Random(camera.hashCode() + imageBytes).nextBytes(jpeg);
     Image[] images =
-        imageBytes == 0 ? new Image[0] : new Image[] {new Image(Image.Kind.SCENE, jpeg)};
+        imageBytes == 0 ? new Image[0] : new Image[] {Observations.image(Image.Kind.SCENE, jpeg)};
     return FACTORY.draft(Observations.camera(camera), Observations.lane(phase, images));
   }
 

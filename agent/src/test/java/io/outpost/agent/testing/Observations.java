@@ -10,6 +10,7 @@ import io.outpost.agent.camera.Streams;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.FaceQuality;
+import io.outpost.agent.vision.Still;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,11 @@ public final class Observations {
   public static final Instant CAPTURED = Instant.parse("2026-11-25T08:15:30.250Z");
 
   private Observations() {}
+
+  /** As of a clip of 64x48. */
+  public static Image image(Image.Kind kind, byte[] jpeg) {
+    return new Image(kind, Image.Stream.CLIP, Duration.ZERO, new Still(jpeg, 64, 48));
+  }
 
   public static Camera camera(String id) {
     return new CameraDraft(id, new Streams(URI.create("rtsp://192.0.2.10/main"), Optional.empty()))

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.time.TimeSource;
+import io.outpost.agent.vision.Suspect.Part;
 import io.outpost.agent.vision.VisionMetrics.RestartReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class QuarantineTest {
+  private static final Suspect YARD = new Suspect("yard", Part.ANALYSED);
+
   private final Clock clock = new Clock();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Quarantine quarantine = new Quarantine(clock, new VisionMetrics(registry));
@@ -21,13 +25,13 @@ class QuarantineTest {
 
   @Test
   void reason_afterTheQuarantine_isGone() {
-    quarantine.add("yard");
+    quarantine.add(YARD);
 
-    assertThat(quarantine.reason("yard"))
-        .hasValueSatisfying(why -> assertThat(why).contains("yard"));
-    assertThat(quarantine.reason("gate")).isEmpty();
+    assertThat(quarantine.reason(YARD)).hasValueSatisfying(why -> assertThat(why).contains("yard"));
+    assertThat(quarantine.reason(new Suspect("gate", Part.ANALYSED))).isEmpty();
+    assertThat(quarantine.reason(new Suspect("yard", Part.STILLS))).isEmpty();
     clock.nanos += Quarantine.LENGTH.toNanos();
-    assertThat(quarantine.reason("yard")).isEmpty();
+    assertThat(quarantine.reason(YARD)).isEmpty();
     assertThat(registry.get("outpost.streams.quarantined").counter().count()).isEqualTo(1);
   }
 
@@ -41,7 +45,8 @@ class QuarantineTest {
   @Test
   void expireUnsent_noWorkerInTime_failsTheCall() {
     var ledger = new Ledger(shared, Duration.ofSeconds(5));
-    var question = new Question(io.outpost.agent.vision.wire.Request.newBuilder());
+    var question =
+        new Question(io.outpost.agent.vision.wire.Request.newBuilder(), Optional.empty());
     ledger.add(question);
 
     ledger.expireUnsent("it is still starting");
@@ -54,7 +59,7 @@ class QuarantineTest {
 
   @Test
   void analyse_inQuarantine_failsWithTheReason() {
-    quarantine.add("yard");
+    quarantine.add(YARD);
     var link =
         new WorkerLink(
             new ServiceWorker(java.nio.file.Path.of("/nonexistent/worker.sock")),

@@ -146,19 +146,20 @@ class VisionWorkersIT {
       TestWorkers.analyse(stream, TestWorkers.all(units.subList(0, 5)));
       long held = units.get(3).mediaMicros();
 
-      var scene = ImageIO.read(new ByteArrayInputStream(stream.still(held, Optional.empty())));
+      var scene =
+          ImageIO.read(new ByteArrayInputStream(stream.still(held, Optional.empty()).jpeg()));
       var part =
           ImageIO.read(
               new ByteArrayInputStream(
-                  stream.still(held, Optional.of(new Box(0.25, 0.5, 0.5, 0.75)))));
+                  stream.still(held, Optional.of(new Box(0.25, 0.5, 0.5, 0.75))).jpeg()));
 
       assertThat(scene.getWidth()).isEqualTo(WIDTH);
       assertThat(scene.getHeight()).isEqualTo(HEIGHT);
       assertThat(part.getWidth()).isEqualTo(WIDTH / 2);
       assertThat(part.getHeight()).as("clipped to the picture").isEqualTo(HEIGHT / 2);
-      assertThat(stream.still(held, Optional.empty()))
+      assertThat(stream.still(held, Optional.empty()).jpeg())
           .as("the same bytes each time")
-          .isEqualTo(stream.still(held, Optional.empty()));
+          .isEqualTo(stream.still(held, Optional.empty()).jpeg());
       TestWorkers.analyse(stream, TestWorkers.all(units.subList(5, 10)));
       assertThatThrownBy(() -> stream.still(held, Optional.empty()))
           .isInstanceOf(IOException.class)

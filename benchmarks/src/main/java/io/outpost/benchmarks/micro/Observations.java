@@ -14,6 +14,7 @@ import io.outpost.agent.camera.Watchfulness;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.FaceQuality;
+import io.outpost.agent.vision.Still;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,8 @@ final class Observations {
         1080,
         new FaceQuality(117.5, 0.61, 0.83),
         0.7,
-        List.of(new Image(Image.Kind.FACE, jpeg)));
+        List.of(
+            new Image(
+                Image.Kind.FACE, Image.Stream.SUB, Duration.ZERO, new Still(jpeg, 210, 210))));
   }
 }

@@ -2,6 +2,7 @@ package io.outpost.agent.vision.worker;
 
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.Limits;
+import io.outpost.agent.vision.wire.Cause;
 import io.outpost.agent.vision.wire.Failure;
 import io.outpost.agent.vision.wire.Health;
 import io.outpost.agent.vision.wire.Hello;
@@ -102,7 +103,7 @@ final class AgentConnection implements Runnable {
       case OPEN_ENCODER -> request.getOpenEncoder().getEncoder();
       case ENCODE -> request.getEncode().getEncoder();
       case CLOSE_ENCODER -> request.getCloseEncoder().getEncoder();
-      case MUX, CHECK_HEALTH, BODY_NOT_SET -> request.getId();
+      case MUX, TAKE_GROUP_STILL, CHECK_HEALTH, BODY_NOT_SET -> request.getId();
     };
   }
 
@@ -111,10 +112,10 @@ final class AgentConnection implements Runnable {
     try {
       response = session.handle(request, detectors);
     } catch (VisionException e) {
-      response = failure(String.valueOf(e.getMessage()));
+      response = failure(e.refusal(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("request failed body={}", request.getBodyCase(), e);
-      response = failure("the vision worker failed: " + e);
+      response = failure(Cause.CAUSE_UNKNOWN, "the vision worker failed: " + e);
     }
     try {
       write(response.setId(request.getId()).build().toByteArray());
@@ -123,8 +124,9 @@ final class AgentConnection implements Runnable {
     }
   }
 
-  private static Response.Builder failure(String message) {
-    return Response.newBuilder().setFailure(Failure.newBuilder().setMessage(message));
+  private static Response.Builder failure(Cause cause, String message) {
+    return Response.newBuilder()
+        .setFailure(Failure.newBuilder().setCause(cause).setMessage(message));
   }
 
   private Response health(Request request) {

@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
 
 import com.google.protobuf.ByteString;
+import io.outpost.agent.vision.wire.Still;
 
 /** Makes JPEGs, the same bytes for the same picture. */
 final class Jpeg {
@@ -23,7 +24,7 @@ final class Jpeg {
    * @param maxSide a longer side is scaled down to it; 0 for no limit
    * @param quality 1..100
    */
-  static ByteString encode(Frame picture, PixelArea area, int maxSide, int quality)
+  static Still encode(Frame picture, PixelArea area, int maxSide, int quality)
       throws VisionException {
     int longSide = Math.max(area.width(), area.height());
     double scale = maxSide > 0 && longSide > maxSide ? (double) maxSide / longSide : 1;
@@ -35,7 +36,11 @@ final class Jpeg {
       try (Scaler scaler = Scaler.between(view, image, SWS_BICUBIC)) {
         scaler.scale(view, image);
       }
-      return encode(image, scale(quality));
+      return Still.newBuilder()
+          .setJpeg(encode(image, scale(quality)))
+          .setWidth(width)
+          .setHeight(height)
+          .build();
     }
   }
 

@@ -43,6 +43,8 @@ final class Session implements AutoCloseable {
         StreamAnalyst stream = find(streams, request.getTakeStill().getStream(), "stream");
         response.setStill(stream.still(request.getTakeStill()));
       }
+      case TAKE_GROUP_STILL ->
+          response.setStill(GroupStill.take(request.getTakeGroupStill(), decoders));
       case CLOSE_STREAM -> response.setDone(closeStream(request.getCloseStream().getStream()));
       case OPEN_CLIP -> {
         ClipFile clip = ClipFile.open(Path.of(request.getOpenClip().getPath()));

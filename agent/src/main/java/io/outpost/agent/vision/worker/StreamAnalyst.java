@@ -104,9 +104,7 @@ final class StreamAnalyst implements AutoCloseable {
         request.hasArea()
             ? PixelArea.of(request.getArea(), picture.width(), picture.height())
             : PixelArea.all(picture);
-    return Still.newBuilder()
-        .setJpeg(Jpeg.encode(picture, area, request.getMaxSide(), request.getQuality()))
-        .build();
+    return Jpeg.encode(picture, area, request.getMaxSide(), request.getQuality());
   }
 
   @Override

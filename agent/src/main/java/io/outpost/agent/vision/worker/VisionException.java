@@ -2,6 +2,7 @@ package io.outpost.agent.vision.worker;
 
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
+import io.outpost.agent.vision.wire.Cause;
 import java.nio.charset.StandardCharsets;
 
 /** A request cannot be carried out; its message goes to the agent, and the worker goes on. */
@@ -10,8 +11,20 @@ final class VisionException extends Exception {
 
   private static final int MAX_TEXT = 128;
 
+  private final Cause cause;
+
   VisionException(String message) {
+    this(Cause.CAUSE_UNKNOWN, message);
+  }
+
+  VisionException(Cause cause, String message) {
     super(message);
+    this.cause = cause;
+  }
+
+  /** By which the agent tells refusals apart. */
+  Cause refusal() {
+    return cause;
   }
 
   /**

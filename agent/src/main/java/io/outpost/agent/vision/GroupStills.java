@@ -1,0 +1,76 @@
+package io.outpost.agent.vision;
+
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.GroupOfPictures;
+import io.outpost.agent.vision.wire.TakeGroupStill;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes stills of a camera's stream that nobody analyses: each from one group of pictures, which is
+ * decoded for it alone. Safe for any thread.
+ */
+public final class GroupStills implements AutoCloseable {
+  /** Longest side of a still, pixels: letters on a vehicle can be read, and it is no megabyte. */
+  public static final int MAX_SIDE = 1920;
+
+  private final WorkerLink link;
+  private final List<Polygon> masks;
+  private final Suspect suspect;
+  private final long id;
+
+  GroupStills(WorkerLink link, Camera camera, long id) {
+    this.link = link;
+    this.masks = camera.masks();
+    this.suspect = new Suspect(camera.id(), Suspect.Part.STILLS);
+    this.id = id;
+  }
+
+  /**
+   * What is wanted.
+   *
+   * @param group from the key picture to the wanted picture, which is the last
+   * @param area the part to cut out, clipped to the picture; empty for all of it
+   * @param analysed the picture of the other stream that masks and area were measured in
+   */
+  public record Order(GroupOfPictures group, Optional<Box> area, AnalysedPicture analysed) {
+    AccessUnit wanted() {
+      return group.units().get(group.units().size() - 1);
+    }
+  }
+
+  /**
+   * A JPEG of the group's last picture, masks burnt in before anything is cut out. Waits for it.
+   *
+   * @throws StillRefusedException with the reason, when the worker does not give it
+   * @throws IOException when the worker has gone, or the stream is in quarantine
+   */
+  public Still take(Order order) throws IOException {
+    Optional<String> refused = link.shared().quarantine().reason(suspect);
+    if (refused.isPresent()) {
+      throw new IOException(refused.get());
+    }
+    TakeGroupStill.Builder still =
+        TakeGroupStill.newBuilder()
+            .setCodec(Wire.codec(order.wanted().codec()))
+            .setMediaMicros(order.wanted().mediaMicros())
+            .setMaxSide(MAX_SIDE)
+            .setQuality(VisionStream.JPEG_QUALITY);
+    masks.forEach(mask -> still.addMasks(Wire.polygon(mask)));
+    order.group().units().forEach(unit -> still.addUnits(Wire.unit(unit)));
+    order.area().ifPresent(box -> still.setArea(Wire.area(box)));
+    if (order.area().isPresent() || !masks.isEmpty()) {
+      still.setLikeWidth(order.analysed().width()).setLikeHeight(order.analysed().height());
+    }
+    return Wire.still(
+        link.ask(request -> request.setTakeGroupStill(still), Optional.of(suspect)).getStill());
+  }
+
+  @Override
+  public void close() {
+    link.release(id);
+  }
+}
