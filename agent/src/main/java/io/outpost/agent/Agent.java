@@ -110,22 +110,26 @@ public final class Agent implements AutoCloseable {
               metrics.registry(),
               stopping,
               new LineContext.Buffers(config.ingest().bufferBytesPerCamera(), buffers));
+      // Apart from what is analysed: a main stream takes no connection attempt from that, and
+      // outpost_stream_up goes on to tell of the analysed stream.
+      Ingest mains =
+          shutdown.add(
+              "main streams",
+              new Ingest(
+                  new IngestEnvironment(loops, pace, background, time, new SimpleMeterRegistry()),
+                  Settings.ingest(config.ingest())));
       restreams =
           config.restream().enabled()
-              ? Optional.of(
-                  restreams(
-                      config,
-                      credentials,
-                      new IngestEnvironment(
-                          loops, pace, background, time, new SimpleMeterRegistry()),
-                      buffers))
+              ? Optional.of(restreams(config, credentials, line))
               : Optional.empty();
       DeviceWatch.Shared devices =
           new DeviceWatch.Shared(
               new OnvifClient(background, time), background, loops, time, metrics.registry());
       cameras =
           new Cameras(
-              new Cameras.Sources(folder, ingest, loops, restreams, devices), line, progress);
+              new Cameras.Sources(folder, ingest, mains, loops, restreams, devices),
+              line,
+              progress);
       shutdown.add("cameras", cameras::close);
       console = shutdown.add("console", Console.start(config.console(), sources()));
       cameras.start();
@@ -177,29 +181,17 @@ public final class Agent implements AutoCloseable {
     LOG.info("agent stopped");
   }
 
-  /**
-   * What viewers alone want is pulled apart from what is analysed: it takes no connection attempt
-   * from that, and {@code outpost_stream_up} goes on to tell of the analysed stream.
-   *
-   * @param unmetered its registry is shown to nobody
-   */
-  private Restreams restreams(
-      AgentConfig config,
-      CredentialStore credentials,
-      IngestEnvironment unmetered,
-      BufferBudget buffers)
+  private Restreams restreams(AgentConfig config, CredentialStore credentials, LineContext line)
       throws ConfigException, IOException {
     EventLoopGroup viewerLoops = new NioEventLoopGroup(VIEWER_LOOPS, AgentThreads.named("viewers"));
     shutdown.add("viewers' event loops", () -> Settings.stop(viewerLoops));
-    Ingest onDemand =
-        shutdown.add("viewers' streams", new Ingest(unmetered, Settings.ingest(config.ingest())));
     return shutdown.add(
         "viewers",
         Restreams.open(
             config.restream(),
             credentials,
-            new RestreamEnvironment(viewerLoops, unmetered.time(), metrics.registry(), buffers),
-            onDemand));
+            new RestreamEnvironment(
+                viewerLoops, line.time(), metrics.registry(), line.buffers().budget())));
   }
 
   private Console.Sources sources() {

@@ -1,8 +1,10 @@
 package io.outpost.agent;
 
 import io.outpost.agent.analysis.CameraAnalysis;
+import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Observation.Signalled;
+import io.outpost.agent.analysis.SharperStills;
 import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.console.CameraStatus;
@@ -63,17 +65,24 @@ final class CameraLine implements StreamListener {
   private @Nullable String lastTrouble;
   private CameraStatus status;
 
-  CameraLine(Camera camera, LineContext context) {
+  /**
+   * @param main the stream beside the analysed one that stills are taken from, if any
+   */
+  CameraLine(Camera camera, LineContext context, Optional<MainStream> main) {
     this.camera = camera;
     this.context = context;
     this.meters = new LineMeters(context.metrics(), camera.id());
     this.kept =
         new GopBuffer(
-            context.buffers().bytesPerCamera(),
+            MainStream.analysedBytes(camera, context.buffers().bytesPerCamera()),
             LineContext.KEPT,
             context.buffers().budget().open(camera.id()));
     this.backlog = new Backlog(context.buffers().budget().open(camera.id()), meters::dropped);
-    this.analysis = new CameraAnalysis(camera);
+    this.analysis =
+        new CameraAnalysis(
+            camera,
+            camera.streams().sub().isPresent() ? Image.Stream.SUB : Image.Stream.MAIN,
+            main.isPresent() ? main.get() : SharperStills.NONE);
     this.gate =
         new ActivityGate(
             camera.watchfulness(), LineContext.ANALYSIS_INTERVAL, kept, ZoneId.systemDefault());

@@ -1,7 +1,9 @@
 package io.outpost.agent;
 
 import io.outpost.agent.console.CameraStatus;
+import io.outpost.agent.console.MainStreamStatus;
 import io.outpost.agent.ingest.StreamFailure;
+import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
 import java.time.Instant;
 import java.util.Locale;
@@ -20,6 +22,7 @@ final class CameraStatuses {
         Optional.empty(),
         Optional.empty(),
         OptionalDouble.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -36,7 +39,8 @@ final class CameraStatuses {
         stream.failure().map(failure -> failure.reason().label()),
         message,
         OptionalDouble.empty(),
-        status.lastEvent());
+        status.lastEvent(),
+        status.mainStream());
   }
 
   static CameraStatus withRate(CameraStatus status, OptionalDouble picturesPerSecond) {
@@ -47,7 +51,8 @@ final class CameraStatuses {
         status.reason(),
         status.message(),
         picturesPerSecond,
-        status.lastEvent());
+        status.lastEvent(),
+        status.mainStream());
   }
 
   static CameraStatus withEvent(CameraStatus status, Instant event) {
@@ -58,6 +63,31 @@ final class CameraStatuses {
         status.reason(),
         status.message(),
         status.framesPerSecond(),
-        Optional.of(event));
+        Optional.of(event),
+        status.mainStream());
+  }
+
+  static CameraStatus withMainStream(CameraStatus status, MainStreamStatus main) {
+    return new CameraStatus(
+        status.id(),
+        status.state(),
+        status.since(),
+        status.reason(),
+        status.message(),
+        status.framesPerSecond(),
+        status.lastEvent(),
+        Optional.of(main));
+  }
+
+  /**
+   * @param stream empty while it is only about to be pulled
+   */
+  static MainStreamStatus mainStream(Optional<StreamStatus> stream) {
+    StreamStatus known =
+        stream.orElse(new StreamStatus(StreamState.CONNECTING, Optional.empty(), Optional.empty()));
+    return new MainStreamStatus(
+        known.state().name().toLowerCase(Locale.ROOT),
+        known.failure().map(failure -> failure.reason().label()),
+        known.failure().map(StreamFailure::message));
   }
 }

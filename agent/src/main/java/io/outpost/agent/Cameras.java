@@ -14,6 +14,7 @@ import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.metrics.LoopProgress;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Cameras implements Roster.Runner {
    * Where cameras and their pictures come from.
    *
    * @param folder of the configuration
+   * @param mains pulls main streams, where the sub-streams are analysed
    * @param loops play clips that stand in for cameras
    * @param devices ask cameras by ONVIF
    * @param restreams show them to viewers, where that is configured
@@ -49,11 +51,20 @@ final class Cameras implements Roster.Runner {
   record Sources(
       Path folder,
       Ingest ingest,
+      Ingest mains,
       EventLoopGroup loops,
       Optional<Restreams> restreams,
       DeviceWatch.Shared devices) {}
 
-  private record Running(CameraLine line, Closing source, Optional<DeviceWatch> device) {}
+  private record Running(
+      CameraLine line, Optional<MainStream> main, Closing source, Optional<DeviceWatch> device) {
+    CameraStatus status() {
+      CameraStatus status = line.status();
+      return main.map(MainStream::status)
+          .map(stream -> CameraStatuses.withMainStream(status, stream))
+          .orElse(status);
+    }
+  }
 
   /** Ends what feeds a line. */
   private interface Closing {
@@ -63,6 +74,7 @@ final class Cameras implements Roster.Runner {
   private final Path folder;
   private final LineContext context;
   private final Ingest ingest;
+  private final Ingest mains;
   private final EventLoopGroup loops;
   private final Optional<Restreams> restreams;
   private final DeviceWatch.Shared devices;
@@ -80,6 +92,7 @@ final class Cameras implements Roster.Runner {
     this.folder = sources.folder();
     this.context = context;
     this.ingest = sources.ingest();
+    this.mains = sources.mains();
     this.progress = progress;
     this.roster =
         new Roster(
@@ -101,14 +114,23 @@ final class Cameras implements Roster.Runner {
   }
 
   List<CameraStatus> statuses() {
-    return running.values().stream().map(one -> one.line().status()).toList();
+    return running.values().stream().map(Running::status).toList();
   }
 
   @Override
   public void start(Camera camera, Optional<Credentials> credentials) {
-    CameraLine line = new CameraLine(camera, context);
+    URI main = camera.streams().main();
+    Optional<SharedPull> pull =
+        FileSource.SCHEME.equals(main.getScheme())
+            ? Optional.empty()
+            : Optional.of(SharedPull.of(mains, StreamSettings.of(camera, main, credentials)));
+    Optional<MainStream> stills =
+        pull.filter(any -> MainStream.isWanted(camera))
+            .map(one -> new MainStream(camera, one, MainStream.Means.of(context, camera)));
+    CameraLine line = new CameraLine(camera, context, stills);
+    StreamListener analysed = stills.map(one -> one.beside(line)).orElse(line);
     StreamListener listener =
-        restreams.map(one -> one.open(camera, credentials, line)).orElse(line);
+        restreams.map(one -> one.open(camera, pull, analysed)).orElse(analysed);
     Consumer<CameraClock> clock = any -> {};
     Closing source;
     if (FileSource.SCHEME.equals(camera.streams().analysed().getScheme())) {
@@ -119,13 +141,17 @@ final class Cameras implements Roster.Runner {
       RtspSource stream =
           ingest.open(
               StreamSettings.of(camera, camera.streams().analysed(), credentials), listener);
-      clock = stream::correctBy;
+      clock =
+          wrong -> {
+            stream.correctBy(wrong);
+            pull.ifPresent(one -> one.correctBy(wrong));
+          };
       source = stream::close;
     }
     DeviceWatch.Ears ears = new DeviceWatch.Ears(clock, line::onSignal, line::onNoticed);
     Optional<DeviceWatch> device =
         camera.device().map(one -> DeviceWatch.start(camera, one, credentials, devices, ears));
-    running.put(camera.id(), new Running(line, source, device));
+    running.put(camera.id(), new Running(line, stills, source, device));
     LOG.info("camera started camera={}", camera.id());
   }
 
@@ -141,6 +167,7 @@ final class Cameras implements Roster.Runner {
     stopped.line().close();
     stopped.line().awaitIdle();
     stopped.line().release();
+    stopped.main().ifPresent(MainStream::close);
   }
 
   /** Stops the watching, then every camera. */

@@ -6,9 +6,7 @@ import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.OwnerOnly;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.ingest.AccessUnit;
-import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.StreamListener;
-import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
 import io.outpost.agent.restream.LiveStream;
@@ -20,7 +18,6 @@ import io.outpost.agent.restream.RestreamSettings;
 import io.outpost.agent.restream.RestreamTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,26 +34,20 @@ final class Restreams implements AutoCloseable {
 
   private final RestreamConfig config;
   private final RestreamServer server;
-  private final Ingest onDemand;
 
-  private Restreams(RestreamConfig config, RestreamServer server, Ingest onDemand) {
+  private Restreams(RestreamConfig config, RestreamServer server) {
     this.config = config;
     this.server = server;
-    this.onDemand = onDemand;
   }
 
   /**
    * Binds and serves.
    *
-   * @param onDemand pulls what only viewers want; closed by its owner, after this
    * @throws ConfigException when credentials, certificate or key cannot be used
    * @throws IOException when an address cannot be bound
    */
   static Restreams open(
-      RestreamConfig config,
-      CredentialStore credentials,
-      RestreamEnvironment environment,
-      Ingest onDemand)
+      RestreamConfig config, CredentialStore credentials, RestreamEnvironment environment)
       throws ConfigException, IOException {
     RestreamSettings settings =
         RestreamSettings.of(config, credentials(config, credentials), tls(config));
@@ -66,7 +57,7 @@ final class Restreams implements AutoCloseable {
         server.address(),
         server.tlsAddress().map(InetSocketAddress::toString).orElse("-"),
         settings.credentials().isPresent());
-    return new Restreams(config, server, onDemand);
+    return new Restreams(config, server);
   }
 
   private static Optional<Credentials> credentials(RestreamConfig config, CredentialStore store)
@@ -112,28 +103,25 @@ final class Restreams implements AutoCloseable {
   /**
    * Serves a camera's streams.
    *
+   * @param main pulls its main stream; empty where a clip stands in for it
    * @param line what analyses the camera
    * @return who has to hear the analysed stream instead of {@code line}, which is told all the same
    */
-  StreamListener open(Camera camera, Optional<Credentials> credentials, StreamListener line) {
-    String main = "/" + camera.id();
-    String sub = main + "/sub";
+  StreamListener open(Camera camera, Optional<SharedPull> main, StreamListener line) {
+    String path = "/" + camera.id();
+    String sub = path + "/sub";
     if (!camera.masks().isEmpty() && !config.unmasked()) {
       String reason = MASKED.formatted(camera.id());
       LOG.warn("camera is not shown to viewers camera={} message=\"{}\"", camera.id(), reason);
-      server.withhold(main, reason);
+      server.withhold(path, reason);
       server.withhold(sub, reason);
       return line;
     }
     if (camera.streams().sub().isEmpty()) {
-      return new Tee(line, server.add(main));
+      return new Tee(line, server.add(path));
     }
     LiveStream analysed = server.add(sub);
-    URI uri = camera.streams().main();
-    if (!FileSource.SCHEME.equals(uri.getScheme())) {
-      StreamSettings stream = StreamSettings.of(camera, uri, credentials);
-      server.addOnDemand(main, into -> onDemand.open(stream, new Feed(into))::close);
-    }
+    main.ifPresent(pull -> server.addOnDemand(path, into -> pull.join(new Feed(into))::close));
     return new Tee(line, analysed);
   }
 

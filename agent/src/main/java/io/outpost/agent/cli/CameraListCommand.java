@@ -97,9 +97,20 @@ final class CameraListCommand implements Callable<Integer> {
 
   /** The word that metrics and logs use, then what happened and what to do. */
   private static String reason(JsonNode known) {
-    return known.has("reason")
-        ? known.path("reason").asText() + ": " + known.path("message").asText()
-        : "";
+    if (known.has("reason")) {
+      return why(known);
+    }
+    JsonNode main = known.path("mainStream");
+    String prefix = "main: ";
+    return main.has("reason") ? prefix + why(main) : heldBack(main) ? prefix + "held-back" : "";
+  }
+
+  private static boolean heldBack(JsonNode main) {
+    return main.path("state").asText().equals("held-back");
+  }
+
+  private static String why(JsonNode known) {
+    return known.path("reason").asText() + ": " + known.path("message").asText();
   }
 
   private void notice(String text) {

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param message the same in one line without credentials, with what to do
  * @param framesPerSecond coded pictures that arrive
  * @param lastEvent capture time of its latest event
+ * @param mainStream where it is pulled for stills beside the analysed one
  */
 public record CameraStatus(
     String id,
@@ -21,4 +22,5 @@ public record CameraStatus(
     Optional<String> reason,
     Optional<String> message,
     OptionalDouble framesPerSecond,
-    Optional<Instant> lastEvent) {}
+    Optional<Instant> lastEvent,
+    Optional<MainStreamStatus> mainStream) {}

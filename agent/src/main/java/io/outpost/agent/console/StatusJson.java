@@ -42,6 +42,15 @@ final class StatusJson {
     camera.message().ifPresent(message -> json.put("message", message));
     camera.framesPerSecond().ifPresent(rate -> json.put("framesPerSecond", rate));
     camera.lastEvent().ifPresent(instant -> json.put("lastEvent", shown(instant)));
+    camera.mainStream().ifPresent(main -> json.set("mainStream", mainStream(main)));
+    return json;
+  }
+
+  private static ObjectNode mainStream(MainStreamStatus main) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("state", main.state());
+    main.reason().ifPresent(reason -> json.put("reason", reason));
+    main.message().ifPresent(message -> json.put("message", message));
     return json;
   }
 

@@ -9,6 +9,7 @@ import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.console.Console;
 import io.outpost.agent.console.ConsoleConfig;
+import io.outpost.agent.console.MainStreamStatus;
 import io.outpost.agent.metrics.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -280,7 +281,10 @@ final class CameraCommandsTest {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalDouble.of(24.96),
-                Optional.of(since.plusSeconds(9))),
+                Optional.of(since.plusSeconds(9)),
+                Optional.of(
+                    new MainStreamStatus(
+                        "waiting", Optional.of("not-found"), Optional.of("no such path")))),
             new CameraStatus(
                 "b",
                 "waiting",
@@ -288,6 +292,7 @@ final class CameraCommandsTest {
                 Optional.of("connection-refused"),
                 Optional.of("h:554 refused the connection"),
                 OptionalDouble.empty(),
+                Optional.empty(),
                 Optional.empty()));
     put("a", "id: a\nstreams: {main: rtsp://h/a}\n");
     put("b", "id: b\nstreams: {main: rtsp://h/b}\n");
@@ -302,7 +307,7 @@ final class CameraCommandsTest {
           .isEqualTo(
               """
               ID  NAME  KIND    STATE      SINCE                 RATE    LAST EVENT            REASON
-              a   a     street  streaming  2026-11-25T08:00:00Z  25.0/s  2026-11-25T08:00:09Z
+              a   a     street  streaming  2026-11-25T08:00:00Z  25.0/s  2026-11-25T08:00:09Z  main: not-found: no such path
               b   b     street  waiting    2026-11-25T08:00:00Z  -       -                     connection-refused: h:554 refused the connection
               """);
       JsonNode json = new ObjectMapper().readTree(run("camera", "list", "--json").out());

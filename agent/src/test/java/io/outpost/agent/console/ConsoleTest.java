@@ -91,7 +91,10 @@ final class ConsoleTest {
             Optional.empty(),
             Optional.empty(),
             OptionalDouble.of(25),
-            Optional.of(since)));
+            Optional.of(since),
+            Optional.of(
+                new MainStreamStatus(
+                    "waiting", Optional.of("not-found"), Optional.of("no such path")))));
     cameras.add(
         new CameraStatus(
             "b",
@@ -100,13 +103,16 @@ final class ConsoleTest {
             Optional.of("stalled"),
             Optional.of("no picture"),
             OptionalDouble.empty(),
+            Optional.empty(),
             Optional.empty()));
 
     assertThat(get("/api/v1/status").body())
         .isEqualTo(
             "{\"ready\":true,\"reasons\":[],\"cameras\":["
                 + "{\"id\":\"a\",\"state\":\"streaming\",\"since\":\"2026-11-25T08:00:00Z\","
-                + "\"framesPerSecond\":25.0,\"lastEvent\":\"2026-11-25T08:00:00Z\"},"
+                + "\"framesPerSecond\":25.0,\"lastEvent\":\"2026-11-25T08:00:00Z\","
+                + "\"mainStream\":{\"state\":\"waiting\",\"reason\":\"not-found\","
+                + "\"message\":\"no such path\"}},"
                 + "{\"id\":\"b\",\"state\":\"waiting\",\"since\":\"2026-11-25T08:00:00Z\","
                 + "\"reason\":\"stalled\",\"message\":\"no picture\"}]}\n");
   }

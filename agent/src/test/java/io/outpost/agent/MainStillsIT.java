@@ -1,0 +1,350 @@
+package io.outpost.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.console.MainStreamStatus;
+import io.outpost.agent.demo.CountedClip;
+import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.Ingest;
+import io.outpost.agent.ingest.IngestSettings;
+import io.outpost.agent.ingest.StreamSettings;
+import io.outpost.agent.restream.LiveStream;
+import io.outpost.agent.restream.LoopingClip;
+import io.outpost.agent.restream.RestreamServer;
+import io.outpost.agent.restream.RestreamSettings;
+import io.outpost.agent.testing.Eventually;
+import io.outpost.agent.testing.RecordedStream;
+import io.outpost.agent.time.CaptureTime;
+import io.outpost.agent.time.SystemTime;
+import io.outpost.agent.vision.VisionSettings;
+import io.outpost.agent.vision.VisionWorkers;
+import java.awt.Dimension;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The running agent and a camera that serves the drawn scene twice, with the number of each picture
+ * burnt in: 1280x720 as its main stream, 640x360 as its sub-stream.
+ */
+class MainStillsIT {
+  /** A car pulls onto the shoulder, then somebody walks by. */
+  private static final CountedClip.Piece PIECE = new CountedClip.Piece(40, 340);
+
+  private static final int MAIN_WIDTH = 1280;
+  private static final int MAIN_HEIGHT = 720;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The camera codes its main stream a little before its sub-stream. */
+  private static final Duration MAIN_AHEAD = Duration.ofMillis(-12);
+
+  private static List<AccessUnit> mainClip = List.of();
+  private static List<AccessUnit> subClip = List.of();
+
+  @TempDir private Path folder;
+  private final Network network = new Network(SystemTime.INSTANCE, new SimpleMeterRegistry());
+  private RestreamServer camera;
+  private Instant start = Instant.EPOCH;
+  private @Nullable LoopingClip playing;
+  private @Nullable Agent agent;
+
+  @BeforeAll
+  static void encode() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (VisionWorkers workers =
+        VisionWorkers.start(
+            VisionSettings.children(1), threads, SystemTime.INSTANCE, new SimpleMeterRegistry())) {
+      workers.awaitReady(Duration.ofMinutes(1));
+      List<List<AccessUnit>> clips =
+          CountedClip.make(workers, new Dimension(MAIN_WIDTH, MAIN_HEIGHT), PIECE);
+      mainClip = clips.get(0);
+      subClip = clips.get(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    camera = network.restream(RestreamSettings.loopback(0, Optional.empty()));
+    Files.createDirectories(folder.resolve("cameras.d"));
+  }
+
+  @AfterEach
+  void close() {
+    if (agent != null) {
+      agent.close();
+    }
+    if (playing != null) {
+      playing.close();
+    }
+    camera.close();
+    network.close();
+  }
+
+  /**
+   * Plays the sub-stream, and to {@code main} the picture of the same number. Both are stamped with
+   * the times they should have, however late a loaded machine sends them.
+   */
+  private void play(Consumer<AccessUnit> main) {
+    LiveStream sub = camera.add("/sub");
+    start = SystemTime.INSTANCE.now();
+    playing =
+        network.loop(
+            subClip,
+            unit -> {
+              long perSecond = CountedClip.PICTURES_PER_SECOND;
+              int index = (int) ((unit.mediaMicros() * perSecond + 500_000) / 1_000_000);
+              long micros = index * 1_000_000L / CountedClip.PICTURES_PER_SECOND;
+              AccessUnit coded = mainClip.get(index % mainClip.size());
+              main.accept(at(coded, micros, MAIN_AHEAD));
+              sub.publish(at(unit, micros, Duration.ZERO));
+            });
+  }
+
+  private AccessUnit at(AccessUnit unit, long micros, Duration ahead) {
+    CaptureTime time =
+        new CaptureTime(
+            start.plusNanos(micros * 1000).plus(ahead), CaptureTime.Source.MEDIA, Duration.ZERO);
+    return new AccessUnit(unit.codec(), unit.data(), micros, time, unit.key(), 0);
+  }
+
+  /** The number of the picture that was captured then. */
+  private int numberAt(Instant captured) {
+    double seconds = Duration.between(start, captured).toNanos() / 1e9;
+    long index = Math.round(seconds * CountedClip.PICTURES_PER_SECOND);
+    return PIECE.from() + (int) (index % subClip.size());
+  }
+
+  private void run(String more) throws Exception {
+    int port = camera.address().getPort();
+    Files.writeString(
+        folder.resolve("cameras.d/yard.yaml"),
+        """
+        id: yard
+        streams: {main: 'rtsp://127.0.0.1:%d/main', sub: 'rtsp://127.0.0.1:%d/sub'}
+        faces: {enabled: true}
+        lanes:
+          - {id: shoulder, dwell: 400ms, polygon: [[0, %.3f], [1, %.3f], [1, %.3f], [0, %.3f]]}
+        %s
+        """
+            .formatted(
+                port,
+                port,
+                CountedClip.SHOULDER_TOP,
+                CountedClip.SHOULDER_TOP,
+                CountedClip.SHOULDER_BOTTOM,
+                CountedClip.SHOULDER_BOTTOM,
+                more));
+    Files.writeString(
+        folder.resolve("agent.yaml"),
+        "agent: box\nconsole: {port: 0}\nrestream: {enabled: true, port: 0}\n");
+    agent = Agent.start(folder, SystemTime.INSTANCE);
+  }
+
+  /** The first event of a type that carries an image. */
+  private JsonNode event(String type) throws Exception {
+    Eventually.holds("an event " + type, () -> find(type).isPresent());
+    return find(type).orElseThrow();
+  }
+
+  private Optional<JsonNode> find(String type) {
+    Path file = folder.resolve("state/events/events.jsonl");
+    try {
+      if (Files.exists(file)) {
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+          JsonNode event = JSON.readTree(line);
+          if (event.path("type").asText().equals(type) && event.at("/data/images/0").isObject()) {
+            return Optional.of(event);
+          }
+        }
+      }
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private BufferedImage image(JsonNode event) throws IOException {
+    String hash = event.at("/data/images/0/sha256").asText();
+    try (var files = Files.walk(folder.resolve("state/events"))) {
+      Path file = files.filter(path -> path.toString().contains(hash)).findFirst().orElseThrow();
+      keep(file, event.path("type").asText());
+      return ImageIO.read(file.toFile());
+    }
+  }
+
+  /** For people who want to look: {@code target/main-stills}. */
+  private static void keep(Path image, String type) throws IOException {
+    Path looked = Files.createDirectories(Path.of("target/main-stills"));
+    Files.write(looked.resolve(type + ".jpg"), Files.readAllBytes(image));
+  }
+
+  private String metrics() throws Exception {
+    URI page = URI.create("http://127.0.0.1:" + running().consolePort() + "/metrics");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  private Agent running() {
+    if (agent == null) {
+      throw new IllegalStateException("the agent was not started");
+    }
+    return agent;
+  }
+
+  /** Mean difference of the levels of green, 0..255, from that part of the second picture. */
+  private static double difference(BufferedImage a, BufferedImage b, int left, int top) {
+    double sum = 0;
+    for (int y = 0; y < a.getHeight(); y++) {
+      for (int x = 0; x < a.getWidth(); x++) {
+        int one = a.getRGB(x, y) >> 8 & 255;
+        int other = b.getRGB(left + x, top + y) >> 8 & 255;
+        sum += Math.abs(one - other);
+      }
+    }
+    return sum / a.getWidth() / a.getHeight();
+  }
+
+  @Test
+  void stills_ofFacesAndLanes_areTheMainStreamsOfTheSameMoment() throws Exception {
+    LiveStream main = camera.add("/main");
+    play(main::publish);
+    run("masks: [[[0.9, 0.4], [1, 0.4], [1, 0.6], [0.9, 0.6]]]");
+
+    JsonNode lane = event("outpost.lane.occupied.v1");
+    BufferedImage scene = image(lane);
+    assertThat(lane.at("/data/images/0/stream").asText()).isEqualTo("main");
+    assertThat(lane.at("/data/images/0/width").asInt()).isEqualTo(MAIN_WIDTH);
+    assertThat(lane.at("/data/images/0/height").asInt()).isEqualTo(MAIN_HEIGHT);
+    assertThat(lane.at("/data/images/0/offsetSeconds").asDouble()).isBetween(-0.0125, -0.0115);
+    assertThat(lane.at("/data/picture/width").asInt()).as("analysed").isEqualTo(640);
+    assertThat(scene.getWidth()).isEqualTo(MAIN_WIDTH);
+    assertThat(CountedClip.number(scene))
+        .isEqualTo(numberAt(Instant.parse(lane.path("time").asText())));
+    assertThat(brightest(scene, 0.91, 0.41, 0.99, 0.59)).as("the mask").isLessThan(24);
+    assertThat(brightest(scene, 0.80, 0.41, 0.89, 0.59)).isGreaterThan(60);
+
+    JsonNode face = event("outpost.face.captured.v1");
+    BufferedImage crop = image(face);
+    assertThat(face.at("/data/images/0/stream").asText()).isEqualTo("main");
+    assertThat(crop.getWidth()).isEqualTo(face.at("/data/images/0/width").asInt());
+    double widthInMain = face.at("/data/box/width").asDouble() * MAIN_WIDTH;
+    assertThat((double) crop.getWidth()).isBetween(1.5 * widthInMain, 1.9 * widthInMain);
+    assertThat(bestMatch(crop, face)).isZero();
+
+    assertThat(main.viewers()).as("connections for the main stream").isEqualTo(1);
+    assertThat(metrics())
+        .containsPattern("outpost_main_stills_total\\{camera=\"yard\"} [1-9]")
+        .contains("outpost_main_stream_up{camera=\"yard\"} 1.0");
+  }
+
+  private static int brightest(
+      BufferedImage image, double left, double top, double right, double bottom) {
+    int brightest = 0;
+    for (int y = (int) (top * image.getHeight()); y < bottom * image.getHeight(); y++) {
+      for (int x = (int) (left * image.getWidth()); x < right * image.getWidth(); x++) {
+        brightest = Math.max(brightest, image.getRGB(x, y) >> 8 & 255);
+      }
+    }
+    return brightest;
+  }
+
+  /** By how many pictures the one that the crop looks most like is off from the event's. */
+  private int bestMatch(BufferedImage crop, JsonNode face) {
+    int number = numberAt(Instant.parse(face.path("time").asText()));
+    JsonNode box = face.at("/data/box");
+    double margin = 0.4;
+    int left =
+        (int) ((box.path("x").asDouble() - margin * box.path("width").asDouble()) * MAIN_WIDTH)
+            & ~1;
+    int top =
+        (int) ((box.path("y").asDouble() - margin * box.path("height").asDouble()) * MAIN_HEIGHT)
+            & ~1;
+    int best = 0;
+    double least = Double.MAX_VALUE;
+    List<String> seen = new ArrayList<>();
+    for (int off = -3; off <= 3; off++) {
+      BufferedImage drawn = CountedClip.drawn(number + off, MAIN_WIDTH, MAIN_HEIGHT);
+      double difference = difference(crop, drawn, Math.max(0, left), Math.max(0, top));
+      seen.add(String.format(Locale.ROOT, "%+d: %.1f", off, difference));
+      if (difference < least) {
+        least = difference;
+        best = off;
+      }
+    }
+    assertThat(least).as("%s", seen).isLessThan(12);
+    return best;
+  }
+
+  @Test
+  void stills_mainStreamIsDead_areTheSubStreams_andTheAnalysisGoesOn() throws Exception {
+    play(unit -> {});
+    run("");
+
+    JsonNode lane = event("outpost.lane.occupied.v1");
+
+    assertThat(lane.at("/data/images/0/stream").asText()).isEqualTo("sub");
+    assertThat(lane.at("/data/images/0/width").asInt()).isEqualTo(640);
+    assertThat(lane.at("/data/images/0/offsetSeconds").isMissingNode()).isTrue();
+    assertThat(CountedClip.number(image(lane)))
+        .isEqualTo(numberAt(Instant.parse(lane.path("time").asText())));
+    assertThat(metrics())
+        .containsPattern(
+            "outpost_main_stills_missed_total\\{camera=\"yard\",reason=\"down\"} [1-9]")
+        .containsPattern(
+            "outpost_main_stream_failures_total\\{camera=\"yard\",reason=\"not-found\"} [1-9]")
+        .contains("outpost_main_stream_up{camera=\"yard\"} 0.0")
+        .contains("outpost_stream_up{camera=\"yard\"} 1.0");
+    assertThat(running().cameras().get(0).state()).isEqualTo("streaming");
+    assertThat(running().cameras().get(0).mainStream().flatMap(MainStreamStatus::reason))
+        .contains("not-found");
+  }
+
+  @Test
+  void view_mainStreamThatStillsWantToo_isPulledOnce() throws Exception {
+    LiveStream main = camera.add("/main");
+    play(main::publish);
+    run("");
+    Eventually.holds("the main stream is pulled", () -> main.viewers() == 1);
+    int port = running().restreams().orElseThrow().address().getPort();
+    try (Ingest viewer = network.ingest(IngestSettings.DEFAULT)) {
+      RecordedStream viewed = new RecordedStream();
+      viewer.open(
+          StreamSettings.of(
+              "view", URI.create("rtsp://127.0.0.1:" + port + "/yard"), Optional.empty()),
+          viewed);
+
+      viewed.awaitUnits(20);
+
+      assertThat(main.viewers()).isEqualTo(1);
+    }
+  }
+}
