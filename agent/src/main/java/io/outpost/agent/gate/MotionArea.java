@@ -1,8 +1,7 @@
 package io.outpost.agent.gate;
 
-import static io.outpost.agent.gate.MotionModel.COLUMNS;
-import static io.outpost.agent.gate.MotionModel.ROWS;
-import static io.outpost.agent.gate.MotionModel.TILES;
+import static io.outpost.agent.gate.Tiles.COLUMNS;
+import static io.outpost.agent.gate.Tiles.ROWS;
 
 import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
@@ -16,8 +15,8 @@ public final class MotionArea {
    */
   private static final double MARGIN = 0.06;
 
-  private final boolean[] open = new boolean[TILES];
-  private final boolean[] matters = new boolean[TILES];
+  private final boolean[] open = new boolean[Tiles.COUNT];
+  private final boolean[] matters = new boolean[Tiles.COUNT];
 
   /**
    * The tiles of one camera.
@@ -47,8 +46,8 @@ public final class MotionArea {
   }
 
   private static boolean near(List<Polygon> lanes, int column, int row) {
-    double x = (column + 0.5) / COLUMNS;
-    double y = (row + 0.5) / ROWS;
+    double x = between(Tiles.left(column), Tiles.left(column + 1), 0.5);
+    double y = between(Tiles.top(row), Tiles.top(row + 1), 0.5);
     for (Polygon lane : lanes) {
       var xs = lane.corners().stream().mapToDouble(Point::x).summaryStatistics();
       var ys = lane.corners().stream().mapToDouble(Point::y).summaryStatistics();
@@ -67,17 +66,23 @@ public final class MotionArea {
     for (Polygon mask : masks) {
       for (double across = 0; across <= 1; across += 0.5) {
         for (double down = 0; down <= 1; down += 0.5) {
-          if (mask.contains((column + across) / COLUMNS, (row + down) / ROWS)) {
+          double x = between(Tiles.left(column), Tiles.left(column + 1), across);
+          double y = between(Tiles.top(row), Tiles.top(row + 1), down);
+          if (mask.contains(x, y)) {
             return true;
           }
         }
       }
       for (Point corner : mask.corners()) {
-        if ((int) (corner.x() * COLUMNS) == column && (int) (corner.y() * ROWS) == row) {
+        if (Tiles.column(corner.x()) == column && Tiles.row(corner.y()) == row) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static double between(double from, double to, double share) {
+    return from + (to - from) * share;
   }
 }

@@ -2,7 +2,6 @@ package io.outpost.agent.gate;
 
 import io.outpost.agent.gate.Glance.Verdict;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * What one scene looks like when nothing happens, and whether a picture differs from that.
@@ -10,10 +9,11 @@ import java.util.stream.IntStream;
  * <p>Of each pixel of a small grey picture it knows the running mean, and how far one picture
  * usually lies from the next: noise and leaves widen that range where they are, a body that has
  * come to a stop does not. A change of light over the whole picture is estimated first and taken
- * off. What then lies out of range, and is not to be found right beside it either, counts tile by
- * tile; its neighbours have to bear it out. A tile that differs in a third of the looks, though the
- * detectors never find anything there, is the clock in the corner or a tree in the wind: it is not
- * listened to.
+ * off; light that falls on a part of it is told from a body by what a tile still shows. What then
+ * lies out of range, and is not to be found right beside it either, counts tile by tile; its
+ * neighbours have to bear it out. A tile that differs in a third of the looks, though the detectors
+ * never find anything there, is a tree in the wind: it is not listened to, and neither is the clock
+ * in the corner.
  *
  * <p>It learns by media time, so that two looks a second teach it no more than one. Not
  * thread-safe. A look allocates nothing but its answer.
@@ -24,10 +24,7 @@ public final class MotionModel {
 
   public static final int HEIGHT = 180;
 
-  static final int TILE = 6;
-  static final int COLUMNS = (WIDTH + TILE - 1) / TILE;
-  static final int ROWS = HEIGHT / TILE;
-  static final int TILES = COLUMNS * ROWS;
+  private static final int TILES = Tiles.COUNT;
 
   /** The mean of a tile is out of range beyond so many usual distances, and so many levels. */
   private static final int TILE_RANGES = 8;
@@ -35,12 +32,6 @@ public final class MotionModel {
   private static final int MIN_TILE_DIFFERENCE = 3 * Light.UNIT;
 
   private static final int MAX_TILE_RANGE = 3 * Light.UNIT;
-
-  /** Pixels out of range that make a tile active. */
-  private static final int FEW_PIXELS = 4;
-
-  /** In a tile and around it: as many as a person of 40 pixels in a picture of 1080 lines has. */
-  private static final int MANY_PIXELS = 9;
 
   /** Share of the last looks in which a tile differed, of {@link #ALL_THE_TIME}. */
   private static final int TOO_OFTEN = 2_500;
@@ -69,10 +60,12 @@ public final class MotionModel {
   private final int[] lastTileLevels = new int[TILES];
   private final int[] tileRanges = new int[TILES];
   private final int[] tileLevels = new int[TILES];
-  private final int[] pixelsOut = new int[TILES];
-  private final boolean[] active = new boolean[TILES];
   private final int[] restless = new int[TILES];
   private final Light light = new Light();
+  private final ClockFace clock = new ClockFace();
+  private final Comparison comparison = new Comparison();
+  private final Clutter clutter;
+  private final boolean[] listened = new boolean[TILES];
   private int lessons;
   private int changedLooks;
   private long learntMicros;
@@ -84,6 +77,7 @@ public final class MotionModel {
       matter += area.matters(tile) ? 1 : 0;
     }
     this.tilesThatMatter = Math.max(1, matter);
+    this.clutter = new Clutter(matter);
   }
 
   /**
@@ -97,16 +91,17 @@ public final class MotionModel {
       return new Glance(mediaMicros, Verdict.LEARNING, 0);
     }
     measureTiles(luma);
-    int count = compareInBestLight(luma);
-    double share = (double) count / tilesThatMatter;
+    light.take(tileLevels, tileMeans, area);
+    compare(luma);
+    double share = (double) comparison.count() / tilesThatMatter;
     changedLooks = share > CHANGED_SHARE ? changedLooks + 1 : 0;
-    boolean other = share > NEW_SCENE_SHARE || changedLooks > CHANGED_LOOKS;
+    boolean other = light.other() || share > NEW_SCENE_SHARE || changedLooks > CHANGED_LOOKS;
     if (lessons > LESSONS && other && tilesThatMatter > 1) {
       changedLooks = 0;
       start(luma, mediaMicros);
       return new Glance(mediaMicros, Verdict.NEW_SCENE, share);
     }
-    boolean moved = moved();
+    boolean moved = comparison.moved(listened);
     learn(luma, mediaMicros);
     if (lessons <= LESSONS) {
       return new Glance(mediaMicros, Verdict.LEARNING, share);
@@ -116,12 +111,12 @@ public final class MotionModel {
 
   /** Whether something differed in the last picture within this part of it, in fractions. */
   public boolean activeIn(double left, double top, double right, double bottom) {
-    return tilesIn(left, top, right, bottom).anyMatch(tile -> active[tile]);
+    return Tiles.in(left, top, right, bottom).anyMatch(comparison::active);
   }
 
   /** A detector found something in this part of the last picture, in fractions. */
   public void found(double left, double top, double right, double bottom) {
-    tilesIn(left, top, right, bottom)
+    Tiles.in(left, top, right, bottom)
         .filter(tile -> restless[tile] > 0)
         .forEach(
             tile -> {
@@ -129,15 +124,13 @@ public final class MotionModel {
               tileRanges[tile] = Math.min(tileRanges[tile], MAX_TILE_RANGE);
               pixels.explain(tile);
             });
+    listen();
   }
 
-  private static IntStream tilesIn(double left, double top, double right, double bottom) {
-    int firstColumn = Math.max(0, (int) (left * COLUMNS));
-    int lastColumn = Math.min(COLUMNS - 1, (int) (right * COLUMNS));
-    return IntStream.rangeClosed(
-            Math.max(0, (int) (top * ROWS)), Math.min(ROWS - 1, (int) (bottom * ROWS)))
-        .flatMap(
-            row -> IntStream.rangeClosed(row * COLUMNS + firstColumn, row * COLUMNS + lastColumn));
+  private void listen() {
+    for (int tile = 0; tile < TILES; tile++) {
+      listened[tile] = area.matters(tile) && restless[tile] < TOO_OFTEN && !clock.beside(tile);
+    }
   }
 
   private void start(byte[] luma, long mediaMicros) {
@@ -149,8 +142,10 @@ public final class MotionModel {
         pixels.start(luma, tile);
       }
     }
+    clock.start();
     Arrays.fill(restless, 0);
     Arrays.fill(tileRanges, MIN_TILE_DIFFERENCE / TILE_RANGES);
+    listen();
     lessons = 1;
     learntMicros = mediaMicros;
   }
@@ -160,79 +155,32 @@ public final class MotionModel {
       if (!area.open(tile)) {
         continue;
       }
-      int width = ScenePixels.width(tile);
+      int width = Tiles.width(tile);
       int sum = 0;
-      for (int row = 0; row < TILE; row++) {
-        int first = ScenePixels.first(tile, row);
+      for (int row = 0; row < Tiles.SIDE; row++) {
+        int first = Tiles.first(tile, row);
         for (int i = first; i < first + width; i++) {
           sum += luma[i] & 0xff;
         }
       }
-      tileLevels[tile] = sum * Light.UNIT / (width * TILE);
+      tileLevels[tile] = sum * Light.UNIT / (width * Tiles.SIDE);
     }
   }
 
-  /** A change of light is taken for a factor, unless a sum leaves less to explain. */
-  private int compareInBestLight(byte[] luma) {
-    light.takeForSum(tileLevels, tileMeans, area);
-    int bySum = compare(luma);
-    if (bySum == 0) {
-      return bySum;
-    }
-    light.takeForFactor(tileLevels, tileMeans, area);
-    int byFactor = compare(luma);
-    if (byFactor <= bySum) {
-      return byFactor;
-    }
-    light.takeForSum(tileLevels, tileMeans, area);
-    return compare(luma);
-  }
-
-  /** Marks the active tiles that matter; returns their number. */
-  private int compare(byte[] luma) {
-    int count = 0;
+  private void compare(byte[] luma) {
+    comparison.begin(clutter.level());
     for (int tile = 0; tile < TILES; tile++) {
-      active[tile] = false;
       if (area.matters(tile)) {
-        pixelsOut[tile] = pixels.out(luma, tile, light);
-        int difference = Math.abs(tileLevels[tile] - light.on(tileMeans[tile]));
-        active[tile] =
-            pixelsOut[tile] >= FEW_PIXELS
-                || difference > Math.max(MIN_TILE_DIFFERENCE, TILE_RANGES * tileRanges[tile]);
-        count += active[tile] ? 1 : 0;
-      }
-    }
-    return count;
-  }
-
-  private boolean moved() {
-    for (int tile = 0; tile < TILES; tile++) {
-      if (speaks(tile) && isBorneOut(tile)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean speaks(int tile) {
-    return active[tile] && restless[tile] < TOO_OFTEN;
-  }
-
-  /** By an active neighbour, or by pixels enough in and around it. */
-  private boolean isBorneOut(int tile) {
-    int column = tile % COLUMNS;
-    int row = tile / COLUMNS;
-    int pixels = 0;
-    for (int y = Math.max(0, row - 1); y <= Math.min(ROWS - 1, row + 1); y++) {
-      for (int x = Math.max(0, column - 1); x <= Math.min(COLUMNS - 1, column + 1); x++) {
-        int other = y * COLUMNS + x;
-        if (other != tile && speaks(other)) {
-          return true;
+        int out = pixels.out(luma, tile, light, restless[tile] > UNEXPLAINED);
+        int difference = light.distance(tileMeans[tile], tileLevels[tile]);
+        int limit = Math.max(MIN_TILE_DIFFERENCE, TILE_RANGES * tileRanges[tile]);
+        if (comparison.enough(out) || difference > limit) {
+          comparison.differs(tile, out, pixels.isLight(luma, tile, light));
+        } else {
+          comparison.same(tile, out);
         }
-        pixels += area.matters(other) && restless[other] < TOO_OFTEN ? pixelsOut[other] : 0;
       }
     }
-    return pixels >= MANY_PIXELS;
   }
 
   /** At most about once a second of media time. */
@@ -245,27 +193,33 @@ public final class MotionModel {
     }
     learntMicros = mediaMicros;
     lessons = Math.min(lessons + 1, LESSONS + 1);
+    clutter.learn(comparison.specks());
     for (int tile = 0; tile < TILES; tile++) {
       if (area.open(tile)) {
-        Pace pace = Pace.of(lessons <= LESSONS, active[tile]);
+        boolean relit = light.sudden() && !comparison.differs(tile);
+        Pace pace = Pace.of(lessons <= LESSONS || relit, comparison.differs(tile));
         learnTile(tile, pace);
         if (area.matters(tile)) {
-          restless[tile] += ((active[tile] ? ALL_THE_TIME : 0) - restless[tile]) >> 6;
-          pixels.learn(luma, tile, light, pace, restless[tile] > UNEXPLAINED);
+          restless[tile] += ((comparison.active(tile) ? ALL_THE_TIME : 0) - restless[tile]) >> 6;
+          boolean unexplained = restless[tile] > UNEXPLAINED;
+          clock.learn(tile, pixels.learn(luma, tile, light, pace, unexplained));
         }
       }
     }
+    clock.learnt();
+    listen();
     System.arraycopy(tileLevels, 0, lastTileLevels, 0, TILES);
   }
 
   private void learnTile(int tile, Pace pace) {
-    int difference = tileLevels[tile] - light.on(tileMeans[tile]);
-    int change = Math.abs(tileLevels[tile] - light.on(lastTileLevels[tile]));
+    int level = tileLevels[tile];
+    int expected = light.onOrOff(tileMeans[tile], level);
+    int difference = level - expected;
+    int change = Math.abs(level - light.onOrOff(lastTileLevels[tile], level));
     boolean wide = restless[tile] > UNEXPLAINED || tileRanges[tile] > MAX_TILE_RANGE;
     int widest = Pace.widest(MAX_TILE_RANGE, wide);
     int lesson = Math.min(widest, Math.min(Math.abs(difference), change));
-    tileMeans[tile] =
-        light.on(tileMeans[tile]) + pace.step(difference, change < MIN_TILE_DIFFERENCE);
+    tileMeans[tile] = expected + pace.step(difference, change < MIN_TILE_DIFFERENCE);
     tileRanges[tile] +=
         (lesson - tileRanges[tile]) >> pace.rangeShift(wide, lesson > tileRanges[tile]);
   }

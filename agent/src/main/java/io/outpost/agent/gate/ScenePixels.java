@@ -1,9 +1,10 @@
 package io.outpost.agent.gate;
 
-import static io.outpost.agent.gate.MotionModel.COLUMNS;
 import static io.outpost.agent.gate.MotionModel.HEIGHT;
-import static io.outpost.agent.gate.MotionModel.TILE;
 import static io.outpost.agent.gate.MotionModel.WIDTH;
+import static io.outpost.agent.gate.Tiles.SIDE;
+import static io.outpost.agent.gate.Tiles.first;
+import static io.outpost.agent.gate.Tiles.width;
 
 import java.util.Arrays;
 
@@ -24,29 +25,35 @@ final class ScenePixels {
   /** Wider than that, passing traffic would make itself invisible. */
   private static final int MAX_RANGE = 6 * Light.UNIT;
 
+  /** Noise, root of the mean square, in usual distances. */
+  private static final double NOISE_RANGES = 1.9;
+
+  /** The stronger the light, the less exactly it adds up: what is white becomes no whiter. */
+  private static final int STRENGTH_PER_STRUCTURE = 6;
+
+  /** How much around a tile is looked at with it, pixels. */
+  static final int MARGIN = 1;
+
+  /** What is left of an edge that the eye sees, beside the noise. */
+  private static final int MIN_STRUCTURE = 5 * Light.UNIT / 2;
+
   private static final short UNKNOWN = -1;
+
+  /** How far around a restless pixel its level is looked for: leaves in a strong wind. */
+  private static final int FAR = 4;
 
   private final short[] means = new short[WIDTH * HEIGHT];
   private final short[] ranges = new short[WIDTH * HEIGHT];
   private final byte[] lastLesson = new byte[WIDTH * HEIGHT];
+  private final TileFit fit = new TileFit();
 
   ScenePixels() {
     Arrays.fill(means, UNKNOWN);
   }
 
-  /** The number of the first pixel of a tile's row. */
-  static int first(int tile, int row) {
-    return (tile / COLUMNS * TILE + row) * WIDTH + tile % COLUMNS * TILE;
-  }
-
-  /** Pixels in each row of a tile: the last column of tiles is narrower. */
-  static int width(int tile) {
-    return Math.min(TILE, WIDTH - tile % COLUMNS * TILE);
-  }
-
   /** Takes the tile for what it is in this picture. */
   void start(byte[] luma, int tile) {
-    for (int row = 0; row < TILE; row++) {
+    for (int row = 0; row < SIDE; row++) {
       int first = first(tile, row);
       for (int i = first; i < first + width(tile); i++) {
         means[i] = (short) Light.level(luma[i]);
@@ -56,18 +63,26 @@ final class ScenePixels {
     }
   }
 
-  /** Number of the tile's pixels that are out of range, and are not to be found beside it. */
-  int out(byte[] luma, int tile, Light light) {
+  /**
+   * Number of the tile's pixels that are out of range, and are not to be found beside it.
+   *
+   * @param restless whether the tile is known for what moves to and fro in it
+   */
+  int out(byte[] luma, int tile, Light light, boolean restless) {
     int gain = light.gain();
     int offset = light.offset();
+    int width = width(tile);
     int out = 0;
-    for (int row = 0; row < TILE; row++) {
+    for (int row = 0; row < SIDE; row++) {
       int first = first(tile, row);
-      for (int i = first; i < first + width(tile); i++) {
-        int expected = ((means[i] * gain) >> Light.GAIN_BITS) + offset;
+      for (int i = first; i < first + width; i++) {
+        int mean = means[i];
+        int lit = ((mean * gain) >> Light.GAIN_BITS) + offset;
         int level = Light.level(luma[i]);
         int limit = Math.max(MIN_DIFFERENCE, RANGES * ranges[i]);
-        if (Math.abs(level - expected) > limit && !isNearby(level, i, limit, light)) {
+        if (Math.abs(level - lit) > limit
+            && Math.abs(level - mean) > limit
+            && !isAround(level, i, restless ? FAR : 1, restless ? limit : limit / 4, light)) {
           out++;
         }
       }
@@ -76,42 +91,67 @@ final class ScenePixels {
   }
 
   /**
-   * Whether the level is to be found right beside the pixel: a twig that sways, a mast that
-   * trembles, an edge that the codec has shifted.
+   * Whether what differs in the tile is no more than light that falls on it. A part of what is
+   * around it is looked at, too: the edge of a body may be where that of the tile is.
    */
-  private boolean isNearby(int level, int pixel, int limit, Light light) {
+  boolean isLight(byte[] luma, int tile, Light light) {
+    int left = Math.max(0, first(tile, 0) % WIDTH - MARGIN);
+    int right = Math.min(WIDTH, first(tile, 0) % WIDTH + width(tile) + MARGIN);
+    int top = Math.max(0, first(tile, 0) / WIDTH - MARGIN);
+    int bottom = Math.min(HEIGHT, first(tile, 0) / WIDTH + SIDE + MARGIN);
+    fit.begin(right - left, bottom - top);
+    int range = 0;
+    int known = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int i = y * WIDTH + left; i < y * WIDTH + right; i++) {
+        int level = Light.level(luma[i]);
+        // What is masked is as it should be.
+        fit.add(level, means[i] == UNKNOWN ? level : light.onOrOff(means[i], level));
+        range += ranges[i];
+        known += means[i] == UNKNOWN ? 0 : 1;
+      }
+    }
+    double noise = NOISE_RANGES * range / known;
+    double strong = fit.strength() / STRENGTH_PER_STRUCTURE;
+    return fit.unexplained() < Math.max(strong, Math.hypot(MIN_STRUCTURE, noise));
+  }
+
+  /**
+   * Whether the level is to be found around the pixel: a twig that sways, a mast that trembles, an
+   * edge that the codec has shifted.
+   */
+  private boolean isAround(int level, int pixel, int reach, int limit, Light light) {
     int x = pixel % WIDTH;
     int y = pixel / WIDTH;
-    if (x == 0 || y == 0 || x == WIDTH - 1 || y == HEIGHT - 1) {
-      return false;
-    }
     int darkest = means[pixel];
     int lightest = means[pixel];
-    for (int row = pixel - WIDTH; row <= pixel + WIDTH; row += WIDTH) {
-      for (int i = row - 1; i <= row + 1; i++) {
+    for (int row = Math.max(0, y - reach); row <= Math.min(HEIGHT - 1, y + reach); row++) {
+      int last = row * WIDTH + Math.min(WIDTH - 1, x + reach);
+      for (int i = row * WIDTH + Math.max(0, x - reach); i <= last; i++) {
         if (means[i] != UNKNOWN) {
           darkest = Math.min(darkest, means[i]);
           lightest = Math.max(lightest, means[i]);
         }
       }
     }
-    return level >= light.on(darkest) - limit && level <= light.on(lightest) + limit;
+    return level >= Math.min(darkest, light.on(darkest)) - limit
+        && level <= Math.max(lightest, light.on(lightest)) + limit;
   }
 
   /**
    * Learns from the tile in this picture.
    *
    * @param unexplained whether it is restless, though nobody has ever been found there
+   * @return how many of its pixels have changed sharply since the last lesson
    */
-  void learn(byte[] luma, int tile, Light light, Pace pace, boolean unexplained) {
-    int gain = light.gain();
-    int offset = light.offset();
-    for (int row = 0; row < TILE; row++) {
+  int learn(byte[] luma, int tile, Light light, Pace pace, boolean unexplained) {
+    int sharp = 0;
+    for (int row = 0; row < SIDE; row++) {
       int first = first(tile, row);
       for (int i = first; i < first + width(tile); i++) {
         int level = Light.level(luma[i]);
-        int expected = ((means[i] * gain) >> Light.GAIN_BITS) + offset;
-        int before = ((Light.level(lastLesson[i]) * gain) >> Light.GAIN_BITS) + offset;
+        int expected = light.onOrOff(means[i], level);
+        int before = light.onOrOff(Light.level(lastLesson[i]), level);
         int difference = level - expected;
         int change = Math.abs(level - before);
         boolean wide = unexplained || ranges[i] > MAX_RANGE;
@@ -121,13 +161,15 @@ final class ScenePixels {
         means[i] = (short) Math.max(0, Math.min(Light.MAX_LEVEL, mean));
         ranges[i] += (short) ((lesson - ranges[i]) >> pace.rangeShift(wide, lesson > ranges[i]));
         lastLesson[i] = luma[i];
+        sharp += change > ClockFace.SHARP * Light.UNIT ? 1 : 0;
       }
     }
+    return sharp;
   }
 
   /** Somebody was found there: what passes must not become invisible. */
   void explain(int tile) {
-    for (int row = 0; row < TILE; row++) {
+    for (int row = 0; row < SIDE; row++) {
       int first = first(tile, row);
       for (int i = first; i < first + width(tile); i++) {
         ranges[i] = (short) Math.min(ranges[i], MAX_RANGE);

@@ -71,12 +71,92 @@ class MotionModelTest {
   @CsvSource({"4, 10, 60", "12, 30, 40", "40, 90, 25"})
   void look_bodyByNight_isMotionAtOnce(int width, int height, int contrast) {
     GreyScene scene = new GreyScene(13, 6);
-    MotionModel model = taught(scene, EVERYWHERE);
+    MotionModel model = new MotionModel(EVERYWHERE);
+    for (int i = 0; i < 60; i++) {
+      look(model, scene.picture(0.5, 0));
+    }
 
     for (int x = 20; x < 180; x += 17) {
       Body body = new Body(x, 31, width, height, contrast);
       Glance glance = look(model, scene.picture(0.5, 0, body));
       assertThat(glance.verdict()).as("at %d", x).isEqualTo(Verdict.MOVED);
+    }
+  }
+
+  @Test
+  void look_bodyThatComesWithTheLight_isMotionWhileItIsThere() {
+    GreyScene scene = new GreyScene(15, 2);
+    MotionModel model = taught(scene, EVERYWHERE);
+    Body body = new Body(100, 40, 12, 30, 60);
+
+    look(model, scene.picture(0.7, 0, body));
+
+    assertThat(look(model, scene.picture(0.7, 0, body)).verdict()).isEqualTo(Verdict.MOVED);
+  }
+
+  @Test
+  void look_beamOfLight_isQuiet_andABodyInItIsNot() {
+    GreyScene scene = new GreyScene(16, 2);
+    MotionModel model = taught(scene, EVERYWHERE);
+
+    for (int x = 30; x < 290; x += 20) {
+      assertThat(look(model, scene.lit(x, 90, 40)).verdict())
+          .as("at %d", x)
+          .isEqualTo(Verdict.QUIET);
+    }
+    Body body = new Body(150, 80, 8, 20, -50);
+    assertThat(look(model, scene.lit(150, 90, 40, body)).verdict()).isEqualTo(Verdict.MOVED);
+  }
+
+  @Test
+  void look_rain_isQuiet_andAPersonInItIsNot() {
+    GreyScene scene = new GreyScene(17, 2);
+    MotionModel model = new MotionModel(EVERYWHERE);
+    for (int i = 0; i < 60; i++) {
+      look(model, scene.rain(250));
+    }
+
+    for (int i = 0; i < 60; i++) {
+      assertThat(look(model, scene.rain(250)).verdict()).isEqualTo(Verdict.QUIET);
+    }
+    Body person = new Body(150, 80, 8, 20, -60);
+    assertThat(look(model, scene.rain(250, person)).verdict()).isEqualTo(Verdict.MOVED);
+  }
+
+  @Test
+  void look_minuteOfTheClock_isQuiet() {
+    GreyScene scene = new GreyScene(18, 2);
+    MotionModel model = new MotionModel(EVERYWHERE);
+    for (int i = 0; i < 60; i++) {
+      look(model, scene.picture(1, 0, second(i)));
+    }
+
+    Body minute = new Body(40, 8, 3, 6, 130);
+    Verdict verdict = look(model, scene.picture(1, 0, second(1), minute)).verdict();
+
+    assertThat(verdict).isEqualTo(Verdict.QUIET);
+  }
+
+  /** The seconds of a clock: another bar of a digit is white each time. */
+  private static Body second(int number) {
+    return new Body(60 + number % 2 * 2, 8, 1, 6, 130);
+  }
+
+  @Test
+  void look_whiteWriting_staysAsItIs_whenTheLightChanges() {
+    GreyScene scene = new GreyScene(19, 1);
+    MotionModel model = new MotionModel(EVERYWHERE);
+
+    for (int i = 0; i < 120; i++) {
+      double gain = 1 + 0.1 * Math.sin(i / 10.0);
+      byte[] picture = scene.picture(gain, 0);
+      for (int x = 20; x < 60; x += 4) {
+        for (int y = 6; y < 12; y++) {
+          picture[y * MotionModel.WIDTH + x] = (byte) 232;
+        }
+      }
+      Verdict verdict = look(model, picture).verdict();
+      assertThat(verdict).as("look %d", i).isIn(Verdict.QUIET, Verdict.LEARNING);
     }
   }
 
