@@ -11,6 +11,7 @@ import io.outpost.benchmarks.scenes.SceneSpec;
 import io.outpost.benchmarks.scenes.View;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 
@@ -43,7 +44,12 @@ final class GatePath implements Benchmark {
     try (Station station =
             Station.ofTwoStreams(
                 new SceneClip(spec, View.MAIN).elementaryStream(), clip.elementaryStream());
-        MeasuredAgent agent = new MeasuredAgent(cameras, watch, station.cameras()).asleep()) {
+        MeasuredAgent agent = new MeasuredAgent(cameras, watch, station.cameras())) {
+      int asleep = agent.awaitAsleep(cameras, Duration.ofMinutes(2));
+      if (asleep < cameras && Pause.settles()) {
+        throw new IllegalStateException(
+            asleep + " of " + cameras + " cameras that show nobody fell asleep within two minutes");
+      }
       Pause.seconds(quick ? 2 : 30);
       JavaTool worker = new JavaTool(agent.workers().get(0));
       JavaTool itself = new JavaTool(agent.agent());

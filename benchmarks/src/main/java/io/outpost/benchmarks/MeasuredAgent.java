@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -131,19 +132,19 @@ final class MeasuredAgent implements Pulled {
     }
   }
 
-  /** Waits until every camera has been asleep: it knows its scene. */
-  MeasuredAgent asleep() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + START_LIMIT_NANOS;
+  /**
+   * Waits until every camera has been asleep, for it knows its scene then, or until time is up.
+   *
+   * @return how many were asleep
+   */
+  int awaitAsleep(int cameras, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
     Set<String> slept = new HashSet<>();
-    while (Pause.settles() && slept.size() < streaming()) {
+    while (Pause.settles() && slept.size() < cameras && System.nanoTime() - deadline < 0) {
       lines("outpost_gate_awake").filter(line -> line.endsWith(" 0.0")).forEach(slept::add);
-      if (System.nanoTime() - deadline > 0) {
-        close();
-        throw new IOException(slept.size() + " cameras that show nobody fell asleep, not all");
-      }
       TimeUnit.MILLISECONDS.sleep(500);
     }
-    return this;
+    return slept.size();
   }
 
   /**

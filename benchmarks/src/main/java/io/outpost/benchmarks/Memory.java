@@ -9,6 +9,7 @@ import io.outpost.benchmarks.scenes.SceneSpec;
 import io.outpost.benchmarks.scenes.View;
 import io.outpost.benchmarks.streams.LibavPuller;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * What do agent and worker occupy of the machine with 64 cameras of 1080p at 4 Mbit/s, the last ten
@@ -16,7 +17,9 @@ import java.io.IOException;
  * share counted twice.
  *
  * <ul>
- *   <li>{@code .settled}: when all have slept for longer than is kept of them
+ *   <li>{@code .asleep}: of how many the gate slept within two minutes: those that did not are
+ *       decoded all the time
+ *   <li>{@code .settled}: after that, when longer has passed than is kept of them
  *   <li>{@code .most}: the most that it ever was, all cameras being decoded at once after the
  *       start; of each process by itself, though their times may differ
  *   <li>{@code libavformat}: its demuxer with the same streams, which keeps and decodes nothing
@@ -30,13 +33,15 @@ final class Memory implements Benchmark {
   public void run(boolean quick, Report report) throws Exception {
     int cameras = quick ? 4 : 64;
     int settleSeconds = quick ? 3 : 30;
-    String name = "memory." + cameras + "x4000k";
     SceneClip clip = new SceneClip(SceneSpec.filled(), quick ? View.SUB : View.MAIN);
+    String name = "memory." + cameras + "x" + clip.kilobitsPerSecond() + "k";
     try (Station station = Station.ofTwoStreams(clip.elementaryStream(), clip.elementaryStream())) {
       double libav = libav(cameras, settleSeconds, station);
       Watch watch = new Watch(AnalysisMode.ECO, Wanted.FACES_AND_LANE, View.MAIN);
-      try (MeasuredAgent agent = new MeasuredAgent(cameras, watch, station.cameras()).asleep()) {
+      try (MeasuredAgent agent = new MeasuredAgent(cameras, watch, station.cameras())) {
+        int asleep = agent.awaitAsleep(cameras, Duration.ofMinutes(2));
         Pause.seconds(settleSeconds);
+        report.add(Figure.of(name + ".asleep", asleep, "cameras after two minutes"));
         report.add(figure(name + ".settled", resident(agent, "VmRSS:"), libav));
         report.add(figure(name + ".most", resident(agent, "VmHWM:"), libav));
       }

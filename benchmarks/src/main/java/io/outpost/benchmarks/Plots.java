@@ -86,7 +86,7 @@ final class Plots implements Benchmark {
                 List.of(ECO, STRICT, EVERY_PICTURE, PIPE)),
             Recorded.figures("cameras-per-core"));
     Map<String, String> activities =
-        Map.of("quiet", "nobody", "tenth", "somebody 10 % of the time", "busy", "always somebody");
+        Map.of("quiet", "nobody", "tenth", "10 % activity", "busy", "always somebody");
     for (String view : List.of("sub", "main")) {
       for (String activity : List.of("quiet", "tenth", "busy")) {
         String place = "cameras-per-core." + activity + "." + view;

@@ -78,7 +78,7 @@ class RunIT {
     "cameras-per-core, cameras-per-core.quiet.sub.eco.ratio",
     "busy-road, busy-road.cameras",
     "gate-path, gate-path.worker.garbage",
-    "memory, memory.4x4000k.settled",
+    "memory, memory.4x768k.settled",
     "recall, recall.strict.events-day.sub.found",
     "scenes, scenes.events-day.sub.rate",
     "plots, plots.cameras-per-core",
