@@ -7,7 +7,9 @@ import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.console.Console;
+import io.outpost.agent.event.AgentEvents;
 import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.gate.LoadLadder;
 import io.outpost.agent.ingest.BufferBudget;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.IngestEnvironment;
@@ -63,7 +65,7 @@ public final class Agent implements AutoCloseable {
   private final Console console;
   private final Optional<Restreams> restreams;
 
-  private Agent(Path folder, TimeSource time)
+  private Agent(Path folder, TimeSource time, LoadLadder.Limits limits)
       throws ConfigException, IOException, InterruptedException {
     try {
       AgentConfig config = AgentConfig.load(folder);
@@ -100,16 +102,19 @@ public final class Agent implements AutoCloseable {
                   new IngestEnvironment(loops, pace, background, time, metrics.registry()),
                   Settings.ingest(config.ingest())));
       BufferBudget buffers = Settings.buffers(config.ingest(), metrics.registry());
+      LoadWatch load = new LoadWatch(vision, time, metrics.registry(), limits);
+      ExecutorService rules = threads("rules");
       LineContext line =
           new LineContext(
               vision,
               new EventFactory(config.agent(), AgentVersions.current()),
               outbox,
-              threads("rules"),
+              rules,
               time,
               metrics.registry(),
               stopping,
-              new LineContext.Buffers(config.ingest().bufferBytesPerCamera(), buffers));
+              new LineContext.Buffers(config.ingest().bufferBytesPerCamera(), buffers),
+              load);
       // Apart from what is analysed: a main stream takes no connection attempt from that, and
       // outpost_stream_up goes on to tell of the analysed stream.
       Ingest mains =
@@ -133,6 +138,7 @@ public final class Agent implements AutoCloseable {
       shutdown.add("cameras", cameras::close);
       console = shutdown.add("console", Console.start(config.console(), sources()));
       cameras.start();
+      watchLoad(load, line, new AgentEvents(config.agent(), AgentVersions.current()));
       LOG.info(
           "agent started agent={} config={} state={} console=http://{}:{}",
           config.agent(),
@@ -154,7 +160,13 @@ public final class Agent implements AutoCloseable {
    */
   public static Agent start(Path folder, TimeSource time)
       throws ConfigException, IOException, InterruptedException {
-    return new Agent(folder, time);
+    return start(folder, time, LoadLadder.Limits.DEFAULT);
+  }
+
+  /** The same with other limits, by which it sheds work when the box does not keep up. */
+  static Agent start(Path folder, TimeSource time, LoadLadder.Limits limits)
+      throws ConfigException, IOException, InterruptedException {
+    return new Agent(folder, time, limits);
   }
 
   /** Where the console answers. */
@@ -192,6 +204,18 @@ public final class Agent implements AutoCloseable {
             credentials,
             new RestreamEnvironment(
                 viewerLoops, line.time(), metrics.registry(), line.buffers().budget())));
+  }
+
+  /** Each move is an event; what cannot be stored now is stored later, and holds up nobody. */
+  private void watchLoad(LoadWatch load, LineContext line, AgentEvents events) {
+    ExecutorService thread = threads("load");
+    shutdown.add("load", load);
+    thread.execute(
+        () ->
+            load.watch(
+                progress,
+                (move, cameras) ->
+                    line.storeLater(events.moved(move, cameras, line.time().now()))));
   }
 
   private Console.Sources sources() {

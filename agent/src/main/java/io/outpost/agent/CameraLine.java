@@ -7,8 +7,10 @@ import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.analysis.SharperStills;
 import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Priority;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.gate.ActivityGate;
+import io.outpost.agent.gate.Economy;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.gate.Orders;
 import io.outpost.agent.gate.WakeReason;
@@ -55,9 +57,16 @@ final class CameraLine implements StreamListener {
   // Guarded by this.
   private final ActivityGate gate;
   private final Backlog backlog;
+  private final PresenceReport presence = new PresenceReport();
   private boolean streamOver;
+  // What is followed is told to its end as soon as nothing more of it waits.
+  private boolean abandoned;
   private boolean closed;
   private boolean busy;
+  // Whether detectors leave the camera alone.
+  private boolean presenceOnly;
+  // Since when a batch is in the worker's hands; 0 for none.
+  private long handedNanos;
   // Raised when what was ordered before is of no use any more.
   private long episode;
   private long connection;
@@ -77,7 +86,7 @@ final class CameraLine implements StreamListener {
             MainStream.analysedBytes(camera, context.buffers().bytesPerCamera()),
             LineContext.KEPT,
             context.buffers().budget().open(camera.id()));
-    this.backlog = new Backlog(context.buffers().budget().open(camera.id()), meters::dropped);
+    this.backlog = new Backlog(context.buffers().budget().open(camera.id()), this::countDropped);
     this.analysis =
         new CameraAnalysis(
             camera,
@@ -93,6 +102,52 @@ final class CameraLine implements StreamListener {
             new GateAudit.Means(context.vision(), context.rules(), context.metrics()),
             GateAudit.ONE_IN);
     this.status = CameraStatuses.initial(camera.id(), context.time().now());
+    context.load().join(this);
+  }
+
+  private void countDropped(DropReason reason, int units) {
+    meters.dropped(reason, units);
+    if (reason == DropReason.OVERLOAD) {
+      context.load().dropped(units);
+    }
+  }
+
+  Priority priority() {
+    return camera.watchfulness().priority();
+  }
+
+  /** Whether it is watched in strict mode, when nothing is spared. */
+  synchronized boolean strict() {
+    return gate.strict();
+  }
+
+  /** For how long a batch has been in the worker's hands; 0 when none is. */
+  synchronized long waitingNanos(long nowNanos) {
+    return handedNanos == 0 ? 0 : nowNanos - handedNanos;
+  }
+
+  /**
+   * Spares the box from now on as said. Whom the detectors leave alone, of them what is followed is
+   * told to its end, after what was seen before was analysed.
+   */
+  synchronized void ease(Economy economy) {
+    boolean before = presenceOnly;
+    presenceOnly = economy.presenceOnly();
+    gate.ease(economy);
+    if (presenceOnly != before && !closed) {
+      abandoned = presenceOnly;
+      tellPresence();
+      proceed();
+    }
+  }
+
+  /** Holds the lock. */
+  private void tellPresence() {
+    Optional<Observation> told = closed ? Optional.empty() : presence.turn(gate.present());
+    if (told.isPresent() && gate.present()) {
+      gateMeters.woke(gate.reason());
+    }
+    told.ifPresent(one -> context.rules().execute(() -> store(one)));
   }
 
   @Override
@@ -101,6 +156,7 @@ final class CameraLine implements StreamListener {
       return;
     }
     rate.add(unit.mediaMicros());
+    presence.seen(unit.captureTime());
     obey(gate.next(unit));
     proceed();
   }
@@ -132,6 +188,7 @@ final class CameraLine implements StreamListener {
   synchronized void onNoticed() {
     if (!closed) {
       obey(gate.signal());
+      tellPresence();
       proceed();
     }
   }
@@ -196,10 +253,15 @@ final class CameraLine implements StreamListener {
       List<Look> looks = backlog.take();
       VisionStream open = open(looks.get(0).unit());
       Ordered ordered = new Ordered(open, episode, connection);
+      handedNanos = Math.max(1, context.time().nanos());
       var unused =
           open.analyse(looks)
               .whenCompleteAsync(
                   (done, failure) -> onAnalysed(ordered, done, failure), context.rules());
+    } else if (abandoned) {
+      abandoned = false;
+      busy = true;
+      context.rules().execute(() -> finish(this::endObservations));
     }
   }
 
@@ -207,19 +269,27 @@ final class CameraLine implements StreamListener {
   private record Ordered(VisionStream stream, long episode, long connection) {}
 
   private VisionStream open(AccessUnit unit) {
-    if (stream != null && stream.spec().codec() == unit.codec()) {
+    if (stream != null
+        && stream.spec().codec() == unit.codec()
+        && (stream.spec().gated() || !needsGate())) {
       return stream;
     }
     if (stream != null) {
       stream.close();
     }
     StreamSpec spec = StreamSpec.of(camera, unit.codec());
-    boolean gated = camera.watchfulness().mode() != AnalysisMode.ALWAYS;
+    boolean gated = needsGate();
     stream = context.vision().open(gated ? spec.withGate() : spec);
     return stream;
   }
 
+  /** Whether the worker has to know the scene; not before what waits for detectors is done. */
+  private boolean needsGate() {
+    return (presenceOnly && !abandoned) || camera.watchfulness().mode() != AnalysisMode.ALWAYS;
+  }
+
   private void onAnalysed(Ordered ordered, @Nullable Analysis done, @Nullable Throwable failure) {
+    answered(done != null);
     if (done == null) {
       onTrouble(String.valueOf(failure == null ? "no answer" : failure.getMessage()));
       finish(List::of);
@@ -228,6 +298,13 @@ final class CameraLine implements StreamListener {
     } else {
       finish(List::of);
     }
+  }
+
+  private synchronized void answered(boolean well) {
+    if (well) {
+      context.load().answered(waitingNanos(context.time().nanos()));
+    }
+    handedNanos = 0;
   }
 
   /**
@@ -248,6 +325,7 @@ final class CameraLine implements StreamListener {
     boolean quiet = !gate.awake();
     Orders orders = gate.heed(done.glances());
     obey(orders);
+    tellPresence();
     if (orders.replacing()) {
       return false;
     }
@@ -280,13 +358,17 @@ final class CameraLine implements StreamListener {
     meters.stillsMissed(analysis.stillsMissed() - missedBefore);
     boolean occupied = analysis.occupied();
     synchronized (this) {
-      gate.occupied(occupied);
+      gate.occupied(occupied && !presenceOnly);
     }
     return observations;
   }
 
   private List<Observation> endObservations() {
-    return analysis.end();
+    List<Observation> ends = new ArrayList<>(analysis.end());
+    synchronized (this) {
+      presence.turn(false).ifPresent(ends::add);
+    }
+    return ends;
   }
 
   /** A piece of work that ends with observations, stored before the next one begins. */
@@ -328,6 +410,7 @@ final class CameraLine implements StreamListener {
   /** The worker's hold on this camera is given up; call when idle. */
   synchronized void release() {
     Optional.ofNullable(stream).ifPresent(VisionStream::close);
+    context.load().leave(this);
     kept.close();
     backlog.close();
     meters.close();

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * What all cameras' lines share.
  *
  * @param rules runs tracks and rules; a few threads
+ * @param load hears how the box fares, and says how far cameras spare it
  * @param stopping counted down when the agent gives up on what cannot be stored
  */
 record LineContext(
@@ -31,7 +32,8 @@ record LineContext(
     TimeSource time,
     MeterRegistry metrics,
     CountDownLatch stopping,
-    Buffers buffers) {
+    Buffers buffers,
+    LoadWatch load) {
   /**
    * What may be kept of coded pictures.
    *
@@ -56,7 +58,22 @@ record LineContext(
    * again: this holds up its camera, which is what must happen when nothing may be lost.
    */
   void store(Camera camera, Observation observation) throws InterruptedException {
-    EventDraft draft = events.draft(camera, observation);
+    store(events.draft(camera, observation));
+  }
+
+  /** Stores what is an event already, and returns at once. */
+  void storeLater(EventDraft draft) {
+    rules.execute(
+        () -> {
+          try {
+            store(draft);
+          } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private void store(EventDraft draft) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
@@ -66,12 +83,12 @@ record LineContext(
         LOG.error(
             "event could not be stored camera={} retryMillis={} message=\"{}\"; check the disk of the"
                 + " state directory",
-            camera.id(),
+            draft.camera(),
             pause.toMillis(),
             refused.getCause() == null ? refused.getMessage() : refused.getCause().getMessage());
       }
       if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.error("event lost, the agent stops camera={}", camera.id());
+        LOG.error("event lost, the agent stops camera={}", draft.camera());
         return;
       }
       Duration doubled = pause.multipliedBy(2);

@@ -71,6 +71,18 @@ public sealed interface Observation {
       implements Sighting {}
 
   /**
+   * Something moves before the camera; what, nobody looked, for the box is overloaded.
+   *
+   * @param captureTime of the newest picture when it was noticed
+   */
+  record PresenceNoticed(Phase phase, CaptureTime captureTime) implements Observation {
+    @Override
+    public List<Image> images() {
+      return List.of();
+    }
+  }
+
+  /**
    * The camera itself noticed something, and said so by ONVIF.
    *
    * @param source what it is about by the camera's own names, such as the token of a lens or input

@@ -188,12 +188,16 @@ public final class CameraFile {
                 "analysis.always[" + always.size() + "]", String.valueOf(refused.getMessage())));
       }
     }
+    String priority = analysis.path("priority").asText(defaults.priority().label());
     String mode = analysis.path("mode").asText(defaults.mode().label());
     return new Watchfulness(
         AnalysisMode.of(mode)
             .orElseThrow(() -> new IllegalStateException("the schema let through mode " + mode)),
         analysis.has("quiet") ? Units.duration(analysis.path("quiet").asText()) : defaults.quiet(),
-        always);
+        always,
+        Priority.of(priority)
+            .orElseThrow(
+                () -> new IllegalStateException("the schema let through priority " + priority)));
   }
 
   private static Kind kind(String label) {

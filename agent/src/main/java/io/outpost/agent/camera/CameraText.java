@@ -52,6 +52,9 @@ final class CameraText {
     if (!watchfulness.always().isEmpty()) {
       map.put("always", watchfulness.always().stream().map(DayHours::toString).toList());
     }
+    if (watchfulness.priority() != Watchfulness.DEFAULT.priority()) {
+      map.put("priority", watchfulness.priority().label());
+    }
     return map;
   }
 

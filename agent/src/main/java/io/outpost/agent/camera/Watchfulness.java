@@ -9,8 +9,10 @@ import java.util.List;
  * @param quiet how long nothing must have moved until it is watched by glances again
  * @param always hours of the day in which it is looked at whether or not anything moves, in the
  *     time zone of the box
+ * @param priority what it is worth when the box cannot serve all cameras as wished
  */
-public record Watchfulness(AnalysisMode mode, Duration quiet, List<DayHours> always) {
+public record Watchfulness(
+    AnalysisMode mode, Duration quiet, List<DayHours> always, Priority priority) {
   public static final Watchfulness DEFAULT =
       new Watchfulness(AnalysisMode.AUTO, Duration.ofSeconds(5), List.of());
 
@@ -18,8 +20,18 @@ public record Watchfulness(AnalysisMode mode, Duration quiet, List<DayHours> alw
     always = List.copyOf(always);
   }
 
+  /** Of normal priority. */
+  public Watchfulness(AnalysisMode mode, Duration quiet, List<DayHours> always) {
+    this(mode, quiet, always, Priority.NORMAL);
+  }
+
   /** The same in another mode. */
   public Watchfulness in(AnalysisMode other) {
-    return new Watchfulness(other, quiet, always);
+    return new Watchfulness(other, quiet, always, priority);
+  }
+
+  /** The same of another priority. */
+  public Watchfulness of(Priority other) {
+    return new Watchfulness(mode, quiet, always, other);
   }
 }

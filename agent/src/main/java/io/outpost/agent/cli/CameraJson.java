@@ -50,6 +50,12 @@ final class CameraJson {
     faces.put("minWidth", camera.faces().minWidth());
     ArrayNode lanes = json.putArray("lanes");
     camera.lanes().forEach(lane -> lanes.add(lane(lane)));
+    ObjectNode analysis = json.putObject("analysis");
+    analysis.put("mode", camera.watchfulness().mode().label());
+    analysis.put("quiet", Units.format(camera.watchfulness().quiet()));
+    ArrayNode always = analysis.putArray("always");
+    camera.watchfulness().always().forEach(hours -> always.add(hours.toString()));
+    analysis.put("priority", camera.watchfulness().priority().label());
     return json;
   }
 

@@ -7,6 +7,8 @@ import io.outpost.agent.camera.Camera.Location;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.Priority;
+import io.outpost.agent.camera.Watchfulness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,17 @@ final class CameraSettings {
       })
   private Optional<AnalysisMode> mode = Optional.empty();
 
+  @Option(
+      names = "--priority",
+      paramLabel = "PRIORITY",
+      converter = PriorityOption.class,
+      completionCandidates = PriorityOption.class,
+      description = {
+        "What it is worth when the box does not keep up, one of: ${COMPLETION-CANDIDATES}.",
+        "Detectors leave those of low priority alone first. Else normal."
+      })
+  private Optional<Priority> priority = Optional.empty();
+
   /** What was given, over what the draft says. */
   CameraDraft over(CameraDraft draft) {
     Camera before = draft.build();
@@ -63,7 +76,8 @@ final class CameraSettings {
     kind.ifPresent(draft::kind);
     location.ifPresent(given -> draft.location(Optional.of(given)));
     faces.ifPresent(wanted -> draft.faces(new Faces(wanted, before.faces().minWidth())));
-    mode.ifPresent(wanted -> draft.watchfulness(before.watchfulness().in(wanted)));
+    Watchfulness watch = before.watchfulness();
+    draft.watchfulness(watch.in(mode.orElse(watch.mode())).of(priority.orElse(watch.priority())));
     if (!lanes.isEmpty()) {
       List<Lane> all = new ArrayList<>(before.lanes());
       for (Lane lane : lanes) {
@@ -81,6 +95,7 @@ final class CameraSettings {
         && location.isEmpty()
         && faces.isEmpty()
         && lanes.isEmpty()
-        && mode.isEmpty();
+        && mode.isEmpty()
+        && priority.isEmpty();
   }
 }

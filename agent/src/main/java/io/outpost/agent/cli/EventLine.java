@@ -20,7 +20,9 @@ final class EventLine {
     line.append(event.type().label().replaceAll("^outpost\\.|\\.v[0-9]+$", ""));
     line.append(' ').append(data.path("phase").asText());
     for (String key :
-        new String[] {"track", "lane", "class", "signal", "source", "dwellSeconds", "quality"}) {
+        new String[] {
+          "track", "lane", "class", "signal", "source", "dwellSeconds", "quality", "step", "reason"
+        }) {
       JsonNode value = data.path(key);
       if (value.isValueNode() && !value.isNull()) {
         line.append(' ').append(key).append('=').append(value.asText());

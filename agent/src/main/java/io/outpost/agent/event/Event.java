@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param id unique for ever: {@code <incarnation>-<camera>-<sequence>}
  * @param sequence per camera, from 1, without gaps
+ * @param camera its id; {@link AgentEvents#SUBJECT} where the agent tells of itself
  * @param time when the picture was taken
  * @param priority how long it is held on to when room runs out
  * @param json the whole CloudEvent in structured mode, UTF-8, one line; not to be modified

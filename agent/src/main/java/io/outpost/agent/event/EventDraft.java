@@ -59,17 +59,25 @@ public final class EventDraft {
     return withId(incarnation + "-" + camera + "-" + sequence, sequence);
   }
 
+  private boolean ofAgent() {
+    return camera.equals(AgentEvents.SUBJECT);
+  }
+
+  private URI source() {
+    return URI.create("/agents/" + agent + (ofAgent() ? "" : "/cameras/" + camera));
+  }
+
   Event withId(String id, long sequence) {
     byte[] json =
         FORMAT.serialize(
             CloudEventBuilder.v1()
                 .withId(id)
-                .withSource(URI.create("/agents/" + agent + "/cameras/" + camera))
+                .withSource(source())
                 .withType(type.label())
                 .withTime(time.atOffset(ZoneOffset.UTC))
                 .withDataContentType("application/json")
                 .withDataSchema(URI.create(type.dataSchema()))
-                .withExtension("partitionkey", camera)
+                .withExtension("partitionkey", ofAgent() ? agent : camera)
                 .withExtension("sequence", Long.toString(sequence))
                 .withExtension("sequencetype", "Integer")
                 .withData(JsonCloudEventData.wrap(data))

@@ -8,6 +8,7 @@ import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Observation.FaceCaptured;
 import io.outpost.agent.analysis.Observation.LaneOccupied;
+import io.outpost.agent.analysis.Observation.PresenceNoticed;
 import io.outpost.agent.analysis.Observation.Sighting;
 import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.analysis.Phase;
@@ -74,6 +75,9 @@ public final class EventFactory {
     if (observation instanceof Signalled) {
       return EventType.CAMERA_SIGNAL;
     }
+    if (observation instanceof PresenceNoticed) {
+      return EventType.PRESENCE_NOTICED;
+    }
     throw new IllegalArgumentException("no event type for " + observation.getClass().getName());
   }
 
@@ -92,6 +96,8 @@ public final class EventFactory {
       data.put("signal", signalled.signal().label());
       data.put("phase", observation.phase().label());
       data.put("source", signalled.source());
+    } else {
+      data.put("phase", observation.phase().label());
     }
     data.put("timeSource", observation.captureTime().source().label());
     data.set("timeErrorSeconds", seconds(observation.captureTime().errorBound()));

@@ -8,6 +8,12 @@ public enum EventType {
   LANE_OCCUPIED("outpost.lane.occupied.v1"),
   /** The camera itself noticed something. */
   CAMERA_SIGNAL("outpost.camera.signal.v1"),
+  /** Something moves before a camera that detectors leave alone while the box is overloaded. */
+  PRESENCE_NOTICED("outpost.presence.noticed.v1"),
+  /** The agent sheds more work than before. */
+  AGENT_DEGRADED("outpost.agent.degraded.v1"),
+  /** The agent sheds less work than before. */
+  AGENT_RECOVERED("outpost.agent.recovered.v1"),
   /** Events that were stored and are lost, told in their place in the sequence. */
   EVENTS_LOST("outpost.events.lost.v1");
 

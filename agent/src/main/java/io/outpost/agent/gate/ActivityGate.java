@@ -36,11 +36,13 @@ public final class ActivityGate {
   private static final Duration RESTING_LOOKS = Duration.ofSeconds(2);
 
   private final Watchfulness wanted;
-  private final Duration interval;
+  private final Duration shortestInterval;
   private final GopBuffer kept;
   private final ZoneId zone;
   private final KeyRhythm rhythm;
   private final long quietMicros;
+  private Economy economy = Economy.NONE;
+  private Duration interval;
   private GateMode mode;
   private Sampling looks;
   private Sampling glances = new Sampling(STRICT_GLANCES);
@@ -51,6 +53,8 @@ public final class ActivityGate {
   private WakeReason reason = WakeReason.START;
   // Whether the worker's decoder has had all pictures up to the last one.
   private boolean following;
+  // Whether nothing is decoded before the next key picture.
+  private boolean resuming;
   private boolean occupied;
   private boolean scheduled;
   private long restlessMicros = Long.MIN_VALUE;
@@ -66,6 +70,7 @@ public final class ActivityGate {
    */
   public ActivityGate(Watchfulness wanted, Duration interval, GopBuffer kept, ZoneId zone) {
     this.wanted = wanted;
+    this.shortestInterval = interval;
     this.interval = interval;
     this.kept = kept;
     this.zone = zone;
@@ -79,9 +84,10 @@ public final class ActivityGate {
   public Orders next(AccessUnit unit) {
     rhythm.add(unit);
     newestMicros = unit.mediaMicros();
-    mode = rhythm.mode(newestMicros);
+    mode = economy.of(rhythm.mode(newestMicros));
     if (mode.watch() == Watch.ALWAYS) {
-      return Orders.then(sampled(unit));
+      resuming &= !unit.key();
+      return resuming ? Orders.NONE : Orders.then(sampled(unit));
     }
     kept.add(unit);
     if (restlessMicros == Long.MIN_VALUE) {
@@ -89,6 +95,9 @@ public final class ActivityGate {
     }
     if (unit.key()) {
       scheduled = scheduledAt(unit);
+    }
+    if (economy.presenceOnly()) {
+      return glanceAtKey(unit);
     }
     if (!awake && scheduled) {
       return wake(WakeReason.SCHEDULE, newestMicros);
@@ -100,8 +109,50 @@ public final class ActivityGate {
     return mode.watch() == Watch.ECO ? glanceAtKey(unit) : follow(unit);
   }
 
+  /**
+   * Spares the camera from now on, or does so no longer. Where detectors leave it alone, awake
+   * means that something moves; it is asleep at the beginning and at the end of that time.
+   */
+  public void ease(Economy other) {
+    boolean turned = other.presenceOnly() != economy.presenceOnly();
+    if (other.everyNthLook() != economy.everyNthLook()) {
+      interval = shortestInterval.multipliedBy(other.everyNthLook());
+      looks = new Sampling(interval);
+    }
+    economy = other;
+    if (turned) {
+      sleep();
+      following = false;
+      occupied = false;
+      scheduled = false;
+      resuming = !other.presenceOnly();
+    }
+    mode = economy.of(rhythm.mode(newestMicros));
+    if (turned && mode.watch() == Watch.ALWAYS) {
+      awake = true;
+      kept.clear(); // Nothing is kept where everything is looked at.
+    }
+  }
+
+  /** Whether detectors leave the camera alone, and something moves. */
+  public boolean present() {
+    return economy.presenceOnly() && awake;
+  }
+
+  /** Whether every picture is decoded while nothing moves, when nothing is spared. */
+  public boolean strict() {
+    return rhythm.mode(newestMicros).watch() == Watch.STRICT;
+  }
+
   /** Takes what the worker saw. */
   public Orders heed(List<Glance> seen) {
+    if (mode.watch() == Watch.ALWAYS) {
+      return Orders.NONE;
+    }
+    if (economy.presenceOnly()) {
+      seen.forEach(this::heedPresence);
+      return Orders.NONE;
+    }
     for (Glance glance : seen) {
       if (!glance.quiet()) {
         restlessMicros = Math.max(restlessMicros, glance.mediaMicros());
@@ -113,6 +164,17 @@ public final class ActivityGate {
       }
     }
     return Orders.NONE;
+  }
+
+  /** A scene that is new or not yet known is nobody. */
+  private void heedPresence(Glance glance) {
+    if (glance.verdict() == Verdict.MOVED) {
+      restlessMicros = Math.max(restlessMicros, glance.mediaMicros());
+      reason = awake ? reason : WakeReason.MOTION;
+      awake = true;
+    } else if (awake && glance.mediaMicros() - restlessMicros >= quietMicros) {
+      sleep();
+    }
   }
 
   private static WakeReason reason(Verdict verdict) {
@@ -151,9 +213,10 @@ public final class ActivityGate {
     kept.clear();
     rhythm.restart();
     looks = new Sampling(interval);
-    awake = true;
+    awake = !economy.presenceOnly();
     reason = WakeReason.START;
     following = false;
+    resuming = false;
     occupied = false;
     restlessMicros = Long.MIN_VALUE;
     analysedMicros = Long.MIN_VALUE;
@@ -174,6 +237,9 @@ public final class ActivityGate {
 
   /** The last whole group of pictures that is kept, while it was not looked at. */
   public Optional<GroupOfPictures> lastUnseenGroup() {
+    if (economy.presenceOnly()) {
+      return Optional.empty();
+    }
     List<GroupOfPictures> groups = kept.snapshot();
     return awake || groups.size() < 2
         ? Optional.empty()
@@ -190,7 +256,8 @@ public final class ActivityGate {
     if (!unit.key() || !keyGlances.due(unit.mediaMicros())) {
       return Orders.NONE;
     }
-    return Orders.then(new Look(unit, occupied ? Aim.ANALYSE : Aim.GLANCE, true));
+    boolean look = occupied && !economy.presenceOnly();
+    return Orders.then(new Look(unit, look ? Aim.ANALYSE : Aim.GLANCE, true));
   }
 
   /** Every picture; when the decoder was not fed before, from the last key picture on. */
@@ -218,9 +285,12 @@ public final class ActivityGate {
   }
 
   private void fallAsleep() {
-    if (scheduled) {
-      return;
+    if (!scheduled) {
+      sleep();
     }
+  }
+
+  private void sleep() {
     awake = false;
     glances = new Sampling(STRICT_GLANCES);
     keyGlances = new Sampling(KEY_GLANCES);
@@ -232,6 +302,9 @@ public final class ActivityGate {
     awake = true;
     reason = why;
     restlessMicros = Math.max(restlessMicros, atMicros);
+    if (economy.presenceOnly()) {
+      return Orders.NONE;
+    }
     following = true;
     looks = new Sampling(interval);
     List<GroupOfPictures> groups = kept.snapshot();

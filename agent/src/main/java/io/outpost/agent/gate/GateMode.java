@@ -33,6 +33,8 @@ public record GateMode(Watch watch, Why why) {
     /** More than {@link KeyRhythm#MAX_INTERVAL} lies between two key pictures. */
     KEYS_FAR_APART,
     /** Key pictures come as the camera pleases: a "smart" codec. */
-    KEYS_IRREGULAR
+    KEYS_IRREGULAR,
+    /** The box cannot serve all cameras as wished. */
+    OVERLOAD
   }
 }

@@ -5,8 +5,9 @@
  * compares each with what the scene has looked like, and {@link io.outpost.agent.gate.ActivityGate}
  * keeps the coded pictures in between until something has moved. Then they are decoded after all,
  * from the group of pictures before the one that showed it, so that a body is seen from where it
- * came in. The model runs in the vision worker, beside the decoder; the gate in the agent. Neither
- * reads a clock.
+ * came in. {@link io.outpost.agent.gate.LoadLadder} says how far cameras are spared while the box
+ * does not keep up. The model runs in the vision worker, beside the decoder; the gate in the agent.
+ * Neither reads a clock.
  */
 @NullMarked
 package io.outpost.agent.gate;

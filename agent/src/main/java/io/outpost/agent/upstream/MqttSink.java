@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes to an MQTT 5 broker, QoS 1: events on {@code <prefix>/events/<camera>/<type>} as
  * CloudEvents in structured mode (MQTT Protocol Binding for CloudEvents 1.0.2, 3.2), images on
- * {@code <prefix>/images/<sha256>}.
+ * {@code <prefix>/images/<sha256>}. Where events have a camera, those of the agent itself have
+ * {@link io.outpost.agent.event.AgentEvents#SUBJECT}.
  *
  * <p>All images of a batch are acknowledged by the broker before the first of its events is sent.
  * Any failure ends the connection, and the next batch begins with a new one and a clean session:

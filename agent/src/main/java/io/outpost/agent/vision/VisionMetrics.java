@@ -7,10 +7,12 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The figures of the vision workers. */
 final class VisionMetrics {
   private final MeterRegistry registry;
+  private final LongAdder spentNanos = new LongAdder();
 
   VisionMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -72,11 +74,16 @@ final class VisionMetrics {
         .tag("camera", camera)
         .register(registry)
         .increment(analysis.pictures().size());
+    spentNanos.add(spent.toNanos());
     Timer.builder("outpost.analysis.duration")
         .description("Decoding and analysing one batch in the worker")
         .tag("camera", camera)
         .register(registry)
         .record(spent);
+  }
+
+  long spentNanos() {
+    return spentNanos.sum();
   }
 
   void quarantined(String camera) {

@@ -29,7 +29,11 @@ public final class VisionWorkers implements AutoCloseable {
   private final List<WorkerLink> links = new ArrayList<>();
   private final AtomicLong nextId = new AtomicLong(1);
 
-  private VisionWorkers() {}
+  private final VisionMetrics metrics;
+
+  private VisionWorkers(VisionMetrics metrics) {
+    this.metrics = metrics;
+  }
 
   /**
    * Starts workers or connects to them, in the background.
@@ -41,7 +45,7 @@ public final class VisionWorkers implements AutoCloseable {
       VisionSettings settings, Executor executor, TimeSource time, MeterRegistry registry) {
     var metrics = new VisionMetrics(registry);
     var quarantine = new Quarantine(time, metrics);
-    var workers = new VisionWorkers();
+    var workers = new VisionWorkers(metrics);
     var shared = new WorkerLink.Shared(executor, time, metrics, quarantine);
     for (WorkerEndpoint endpoint : WorkerEndpoint.of(settings)) {
       workers.links.add(new WorkerLink(endpoint, settings.callTimeout(), shared));
@@ -65,6 +69,11 @@ public final class VisionWorkers implements AutoCloseable {
   /** Whether every worker answers now. */
   public boolean ready() {
     return links.stream().allMatch(WorkerLink::up);
+  }
+
+  /** What all workers' threads together have spent on batches since the start, nanoseconds. */
+  public long spentNanos() {
+    return metrics.spentNanos();
   }
 
   /** Gives the stream to the worker that has the fewest. Waits for nothing. */

@@ -37,6 +37,7 @@ final class CameraFileTest {
         mode: strict           # auto | eco | strict | always
         quiet: 8s
         always: ["07:00-09:30", "22:00-05:00"]
+        priority: low          # low | normal | high
       """;
 
   private static final String RECEIVED_BY_HAND =
@@ -84,7 +85,8 @@ final class CameraFileTest {
                 new Watchfulness(
                     AnalysisMode.STRICT,
                     Duration.ofSeconds(8),
-                    List.of(DayHours.parse("07:00-09:30"), DayHours.parse("22:00-05:00")))));
+                    List.of(DayHours.parse("07:00-09:30"), DayHours.parse("22:00-05:00")),
+                    Priority.LOW)));
     assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
   }
 
@@ -171,7 +173,7 @@ final class CameraFileTest {
                 polygon: [[0, 0.61], [1, 0.61], [1, 0.82], [0, 0.82]]
                 dwell: 400ms
                 classes: [vehicle]
-            analysis: {mode: strict, quiet: 8s, always: ['07:00-09:30', '22:00-05:00']}
+            analysis: {mode: strict, quiet: 8s, always: ['07:00-09:30', '22:00-05:00'], priority: low}
             """);
   }
 

@@ -329,7 +329,7 @@ final class CameraCommandsTest {
                 .readTree(
                     "{\"id\":\"a\",\"name\":\"a\",\"enabled\":true,\"kind\":\"street\",\"streams\":"
                         + "{\"main\":\"rtsp://h/a\",\"transport\":\"auto\"},\"masks\":[],\"faces\":{\"enabled\":false,"
-                        + "\"minWidth\":20},\"lanes\":[]}"));
+                        + "\"minWidth\":20},\"lanes\":[],\"analysis\":{\"mode\":\"auto\",\"quiet\":\"5s\",\"always\":[],\"priority\":\"normal\"}}"));
   }
 
   @Test

@@ -19,6 +19,9 @@ import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Signal;
 import io.outpost.agent.event.LostEvents.Reason;
+import io.outpost.agent.gate.LoadLadder;
+import io.outpost.agent.gate.LoadSample;
+import io.outpost.agent.gate.LoadStep;
 import io.outpost.agent.testing.Observations;
 import io.outpost.agent.time.CaptureTime;
 import java.io.IOException;
@@ -53,8 +56,45 @@ class EventFactoryTest {
         new EventFactory("a", Versions.UNKNOWN)
             .draft(Observations.camera("gate"), Observations.face(IMAGE))
             .number(INCARNATION, 3),
+        FACTORY
+            .draft(
+                Observations.camera("gate"),
+                new Observation.PresenceNoticed(
+                    Phase.BEGAN,
+                    new CaptureTime(
+                        Observations.CAPTURED, CaptureTime.Source.ARRIVAL, Duration.ofSeconds(1))))
+            .number(INCARNATION, 5),
+        moved(LoadStep.NONE, LoadStep.FEWER_LOOKS, LoadLadder.Reason.LATE).number(INCARNATION, 1),
+        moved(LoadStep.PRESENCE_LOW, LoadStep.PRESENCE_NORMAL, LoadLadder.Reason.DROPPED)
+            .number(INCARNATION, 2),
+        moved(LoadStep.ECO, LoadStep.NONE, LoadLadder.Reason.CALM).number(INCARNATION, 3),
         new LostEvents("gate", 4, 9, Reason.QUOTA)
             .toEvent("station-7", INCARNATION, Observations.CAPTURED));
+  }
+
+  private static EventDraft moved(LoadStep from, LoadStep to, LoadLadder.Reason reason) {
+    LoadSample sample = new LoadSample(0.98765, Duration.ofMillis(2345), 17);
+    return new AgentEvents("station-7", VERSIONS)
+        .moved(new LoadLadder.Move(from, to, reason, sample), 40, Observations.CAPTURED);
+  }
+
+  @Test
+  void number_ofTheAgentItself_hasASourceAndASequenceOfItsOwn() {
+    Event event =
+        moved(LoadStep.NONE, LoadStep.FEWER_LOOKS, LoadLadder.Reason.LATE).number(INCARNATION, 1);
+
+    assertThat(new String(event.json(), UTF_8))
+        .isEqualTo(
+            "{\"specversion\":\"1.0\",\"id\":\"00ff00ff00ff00ff-_agent-1\","
+                + "\"source\":\"/agents/station-7\","
+                + "\"type\":\"outpost.agent.degraded.v1\","
+                + "\"datacontenttype\":\"application/json\","
+                + "\"dataschema\":\"urn:outpost:schema:outpost.agent.degraded.v1\","
+                + "\"time\":\"2026-11-25T08:15:30.25Z\",\"sequence\":\"1\","
+                + "\"partitionkey\":\"station-7\",\"sequencetype\":\"Integer\","
+                + "\"data\":{\"step\":\"fewer-looks\",\"level\":1,\"before\":\"none\","
+                + "\"reason\":\"late\",\"busyShare\":0.988,\"answerDelaySeconds\":2.345,"
+                + "\"droppedPictures\":17,\"cameras\":40,\"agentVersion\":\"0.1.0\"}}");
   }
 
   private static Event event(Phase phase) {

@@ -48,7 +48,7 @@ public final class EventLog {
   public List<String> faults() {
     List<String> faults = new ArrayList<>();
     Map<String, String> byId = new HashMap<>();
-    Map<Long, String> bySequence = new TreeMap<>();
+    Map<String, Map<Long, String>> bySource = new TreeMap<>();
     for (String line : read()) {
       JsonNode event = parse(line);
       String id = event.path("id").asText();
@@ -57,17 +57,23 @@ public final class EventLog {
         faults.add("two events under the id " + id);
       }
       long sequence = Long.parseLong(event.path("sequence").asText());
-      String other = bySequence.putIfAbsent(sequence, id);
+      String source = event.path("source").asText();
+      String other =
+          bySource.computeIfAbsent(source, any -> new TreeMap<>()).putIfAbsent(sequence, id);
       if (other != null && !other.equals(id)) {
-        faults.add("sequence " + sequence + " under two ids: " + other + ", " + id);
+        faults.add(source + ": sequence " + sequence + " under two ids: " + other + ", " + id);
       }
     }
-    for (long sequence = 1; sequence <= bySequence.size(); sequence++) {
-      if (!bySequence.containsKey(sequence)) {
-        faults.add("sequence " + sequence + " is missing of " + bySequence.keySet());
-      }
-    }
+    bySource.forEach((source, given) -> addGaps(source, given, faults));
     return faults;
+  }
+
+  private static void addGaps(String source, Map<Long, String> given, List<String> faults) {
+    for (long sequence = 1; sequence <= given.size(); sequence++) {
+      if (!given.containsKey(sequence)) {
+        faults.add(source + ": sequence " + sequence + " is missing of " + given.keySet());
+      }
+    }
   }
 
   /** Ids in the order of their first delivery. */
