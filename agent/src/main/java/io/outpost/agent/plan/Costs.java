@@ -66,16 +66,22 @@ public record Costs(Size large, Size small, double glance, double body, double f
     double detectors = (camera.faces() ? face : 0) + (camera.bodies() ? body : 0);
     return new Demand(
         Map.of(
-            Resource.RECEIVING, stream.megabitsPerSecond() * MEGABIT / 1000,
+            Resource.RECEIVING, received(camera) * MEGABIT / 1000,
             Resource.DECODING, (awake * all + (1 - awake) * waiting) / 1000,
             Resource.GATE, gated * glance / 1000,
             Resource.DETECTORS, awake * looks * detectors / 1000),
-        memory(stream));
+        memory(camera));
   }
 
-  private static long memory(PlannedStream stream) {
-    double kept = stream.megabitsPerSecond() * 1e6 / 8 * KEPT_SECONDS;
-    return Math.round(kept + DECODER_BYTES + DECODER_BYTES_A_PIXEL * stream.pixels());
+  /** Of all its streams, Mbit/s. */
+  private static double received(PlannedCamera camera) {
+    return camera.stream().megabitsPerSecond()
+        + camera.beside().map(PlannedStream::megabitsPerSecond).orElse(0.0);
+  }
+
+  private static long memory(PlannedCamera camera) {
+    double kept = received(camera) * 1e6 / 8 * KEPT_SECONDS;
+    return Math.round(kept + DECODER_BYTES + DECODER_BYTES_A_PIXEL * camera.stream().pixels());
   }
 
   private double picture(PlannedStream stream) {

@@ -3,17 +3,21 @@ package io.outpost.agent.plan;
 import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.gate.GateMode.Watch;
+import java.util.Optional;
 
 /**
  * A camera as the agent would serve it.
  *
- * @param stream that is analysed, and the only one that is received
+ * @param stream that is analysed
  * @param activity share of the time in which it is looked at closely, 0..1
  * @param faces whether faces are looked for
  * @param bodies whether lanes are watched, and bodies looked for
  */
 public record PlannedCamera(
     PlannedStream stream, Watch watch, double activity, boolean faces, boolean bodies) {
+  /** Of 720p, which few main streams are below. */
+  private static final long MAIN_PIXELS = 1280 * 720;
+
   public PlannedCamera {
     if (!(activity >= 0 && activity <= 1)) {
       throw new IllegalArgumentException("activity " + activity + ", expected 0 to 1");
@@ -32,6 +36,16 @@ public record PlannedCamera(
         activity,
         camera.faces().enabled(),
         !camera.lanes().isEmpty());
+  }
+
+  /**
+   * The main stream that is received beside a sub-stream, for stills, as it is assumed. What is
+   * smaller than {@link #MAIN_PIXELS} is taken for a sub-stream.
+   */
+  Optional<PlannedStream> beside() {
+    return stream.pixels() < MAIN_PIXELS && (faces || bodies)
+        ? Optional.of(PlannedStream.MAIN)
+        : Optional.empty();
   }
 
   private static Watch watch(AnalysisMode mode) {

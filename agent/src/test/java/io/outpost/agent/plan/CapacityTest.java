@@ -63,6 +63,20 @@ class CapacityTest {
   }
 
   @Test
+  void receiving_subStreamWithStills_takesTheMainStreamToo() {
+    PlannedCamera stills = camera(PlannedStream.SUB, Watch.ECO, 0);
+    PlannedCamera blind = new PlannedCamera(PlannedStream.SUB, Watch.ECO, 0, false, false);
+    PlannedCamera main = camera(PlannedStream.MAIN, Watch.ECO, 0);
+
+    assertThat(cores(stills, Resource.RECEIVING))
+        .isCloseTo(
+            cores(blind, Resource.RECEIVING) + cores(main, Resource.RECEIVING), within(1e-9));
+    assertThat(COSTS.of(stills).memoryBytes() - COSTS.of(blind).memoryBytes())
+        .as("twelve seconds of 4 Mbit/s")
+        .isEqualTo(6_000_000);
+  }
+
+  @Test
   void detectors_notAskedFor_costNothing() {
     PlannedCamera blind = new PlannedCamera(PlannedStream.SUB, Watch.ALWAYS, 1, false, false);
     PlannedCamera faces = new PlannedCamera(PlannedStream.SUB, Watch.ALWAYS, 1, true, false);
