@@ -174,9 +174,10 @@ final class MainStream implements SharperStills {
 
   private Optional<Image> decode(
       Image.Kind kind, PictureSearch.Found found, GroupStills.Order order) {
+    long began = means.time().nanos();
     try {
       Image image = new Image(kind, Image.Stream.MAIN, found.ahead(), opened().take(order));
-      meters.taken();
+      meters.taken(Duration.ofNanos(means.time().nanos() - began));
       return Optional.of(image);
     } catch (StillRefusedException refused) {
       return without(MainStillReason.of(refused), String.valueOf(refused.getMessage()));

@@ -3,15 +3,17 @@ package io.outpost.agent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.outpost.agent.ingest.StreamFailure;
 import io.outpost.agent.metrics.ReasonCounters;
+import java.time.Duration;
 
 /** What is counted of a main stream that is pulled for stills. */
 final class MainStreamMeters implements AutoCloseable {
   private final MeterRegistry registry;
   private final Gauge up;
   private final Gauge bufferBytes;
-  private final Counter taken;
+  private final Timer taken;
   private final ReasonCounters<MainStillReason> fallbacks;
   private final ReasonCounters<StreamFailure.Reason> failures;
 
@@ -29,8 +31,8 @@ final class MainStreamMeters implements AutoCloseable {
             .tag("camera", camera)
             .register(registry);
     this.taken =
-        Counter.builder("outpost.main.stills")
-            .description("Stills that were taken from the main stream")
+        Timer.builder("outpost.main.still.duration")
+            .description("Taking a still from the main stream, once its picture was there")
             .tag("camera", camera)
             .register(registry);
     this.fallbacks =
@@ -49,8 +51,8 @@ final class MainStreamMeters implements AutoCloseable {
                 .tag("camera", camera));
   }
 
-  void taken() {
-    taken.increment();
+  void taken(Duration time) {
+    taken.record(time);
   }
 
   void missed(MainStillReason why) {

@@ -262,7 +262,7 @@ class MainStillsIT {
 
     assertThat(main.viewers()).as("connections for the main stream").isEqualTo(1);
     assertThat(metrics())
-        .containsPattern("outpost_main_stills_total\\{camera=\"yard\"} [1-9]")
+        .containsPattern("outpost_main_still_duration_seconds_count\\{camera=\"yard\"} [1-9]")
         .contains("outpost_main_stream_up{camera=\"yard\"} 1.0");
   }
 
