@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.analysis.Passers;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.gate.Look;
+import io.outpost.agent.gate.Look.Aim;
 import io.outpost.agent.gate.Sampling;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GroupOfPictures;
@@ -98,12 +99,9 @@ final class GateAudit implements AutoCloseable {
   }
 
   private void look(GroupOfPictures group, Consumer<GroupOfPictures> onMissed) {
-    Sampling sampling = new Sampling(LineContext.ANALYSIS_INTERVAL);
-    List<Look> looks = new ArrayList<>();
-    for (AccessUnit unit : group.units()) {
-      looks.add(new Look(unit, sampling.due(unit.mediaMicros())));
-    }
-    VisionStream stream = means.vision().open(StreamSpec.of(camera, group.units().get(0).codec()));
+    List<Look> looks = looks(group.units());
+    StreamSpec spec = StreamSpec.of(camera, group.units().get(0).codec());
+    VisionStream stream = means.vision().open(spec.withGate());
     var unused =
         stream
             .analyse(looks)
@@ -113,6 +111,21 @@ final class GateAudit implements AutoCloseable {
                   judge(group, done, onMissed);
                 },
                 means.threads());
+  }
+
+  /**
+   * The key picture is what the others are compared with: what passes differs from it, and the
+   * detectors need look there alone. To look at all of each picture would cost as much as all the
+   * glances between two audits.
+   */
+  private static List<Look> looks(List<AccessUnit> units) {
+    Sampling sampling = new Sampling(LineContext.ANALYSIS_INTERVAL);
+    List<Look> looks = new ArrayList<>();
+    for (AccessUnit unit : units) {
+      boolean due = sampling.due(unit.mediaMicros());
+      looks.add(new Look(unit, looks.isEmpty() ? Aim.GLANCE : due ? Aim.ANALYSE : Aim.PASS));
+    }
+    return looks;
   }
 
   private void judge(
