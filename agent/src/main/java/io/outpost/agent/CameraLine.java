@@ -95,6 +95,7 @@ final class CameraLine implements StreamListener {
     this.gate =
         new ActivityGate(
             camera.watchfulness(), LineContext.ANALYSIS_INTERVAL, kept, ZoneId.systemDefault());
+    this.gate.share(context.load().starts());
     this.gateMeters = new GateMeters(context.metrics(), camera.id(), gate);
     this.audit =
         new GateAudit(
@@ -212,6 +213,7 @@ final class CameraLine implements StreamListener {
   /** Takes no more; what is open in the rules is closed and stored. */
   synchronized void close() {
     closed = true;
+    gate.close();
     backlog.drop(DropReason.CLOSED);
     streamOver = true;
     proceed();

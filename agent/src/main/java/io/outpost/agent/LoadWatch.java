@@ -9,6 +9,7 @@ import io.outpost.agent.gate.LoadLadder.Move;
 import io.outpost.agent.gate.LoadLadder.Reason;
 import io.outpost.agent.gate.LoadSample;
 import io.outpost.agent.gate.LoadStep;
+import io.outpost.agent.gate.StartPlaces;
 import io.outpost.agent.metrics.LoopProgress;
 import io.outpost.agent.metrics.ReasonCounters;
 import io.outpost.agent.time.TimeSource;
@@ -48,6 +49,7 @@ final class LoadWatch implements AutoCloseable {
   private final LongAdder answers = new LongAdder();
   private final LongAdder answerNanos = new LongAdder();
   private final LongAdder dropped = new LongAdder();
+  private final StartPlaces starts = StartPlaces.forProcessors(THREADS);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private long lastNanos;
   private long lastSpentNanos;
@@ -79,6 +81,11 @@ final class LoadWatch implements AutoCloseable {
         .description("From handing a batch to a worker until its answer, on average")
         .baseUnit("seconds")
         .register(registry);
+  }
+
+  /** Of cameras that begin. */
+  StartPlaces starts() {
+    return starts;
   }
 
   /** A line that begins is spared as the others are. */

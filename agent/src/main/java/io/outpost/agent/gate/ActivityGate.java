@@ -49,6 +49,11 @@ public final class ActivityGate {
   private Sampling keyGlances = new Sampling(KEY_GLANCES);
   private Sampling restingLooks = new Sampling(RESTING_LOOKS);
 
+  private Optional<StartPlaces> places = Optional.empty();
+  private boolean placed;
+  // Whether the next key picture is looked at closely, though the camera sleeps.
+  private boolean unseen;
+
   private boolean awake = true;
   private WakeReason reason = WakeReason.START;
   // Whether the worker's decoder has had all pictures up to the last one.
@@ -78,6 +83,31 @@ public final class ActivityGate {
     this.quietMicros = wanted.quiet().toMillis() * 1000;
     this.mode = rhythm.mode(0);
     this.looks = new Sampling(interval);
+  }
+
+  /** From now on, to begin awake takes a place; call it before the first access unit. */
+  public void share(StartPlaces shared) {
+    places = Optional.of(shared);
+    begin();
+  }
+
+  /** Takes no more; gives up its place. */
+  public void close() {
+    giveUpPlace();
+  }
+
+  private void begin() {
+    giveUpPlace();
+    placed = places.isPresent() && places.get().take();
+    awake = placed || places.isEmpty();
+    unseen = !awake;
+  }
+
+  private void giveUpPlace() {
+    if (placed) {
+      placed = false;
+      places.orElseThrow().give();
+    }
   }
 
   /** Takes the next access unit. */
@@ -154,9 +184,13 @@ public final class ActivityGate {
       return Orders.NONE;
     }
     for (Glance glance : seen) {
+      boolean learning = glance.verdict() == Verdict.LEARNING;
+      if (!learning) {
+        giveUpPlace();
+      }
       if (!glance.quiet()) {
         restlessMicros = Math.max(restlessMicros, glance.mediaMicros());
-        if (!awake) {
+        if (!awake && (!learning || mayStart())) {
           return wake(reason(glance.verdict()), glance.mediaMicros());
         }
       } else if (awake && glance.mediaMicros() - restlessMicros >= quietMicros) {
@@ -164,6 +198,11 @@ public final class ActivityGate {
       }
     }
     return Orders.NONE;
+  }
+
+  private boolean mayStart() {
+    placed |= places.isPresent() && places.get().take();
+    return placed || places.isEmpty();
   }
 
   /** A scene that is new or not yet known is nobody. */
@@ -208,12 +247,13 @@ public final class ActivityGate {
     occupied = anybody;
   }
 
-  /** The stream broke: nothing that is kept goes on from here. */
+  /** The stream broke: nothing that is kept goes on from here. It begins anew. */
   public void restart() {
     kept.clear();
     rhythm.restart();
     looks = new Sampling(interval);
-    awake = !economy.presenceOnly();
+    begin();
+    awake &= !economy.presenceOnly();
     reason = WakeReason.START;
     following = false;
     resuming = false;
@@ -256,7 +296,8 @@ public final class ActivityGate {
     if (!unit.key() || !keyGlances.due(unit.mediaMicros())) {
       return Orders.NONE;
     }
-    boolean look = occupied && !economy.presenceOnly();
+    boolean look = (occupied || unseen) && !economy.presenceOnly();
+    unseen = false;
     return Orders.then(new Look(unit, look ? Aim.ANALYSE : Aim.GLANCE, true));
   }
 
@@ -291,6 +332,7 @@ public final class ActivityGate {
   }
 
   private void sleep() {
+    giveUpPlace();
     awake = false;
     glances = new Sampling(STRICT_GLANCES);
     keyGlances = new Sampling(KEY_GLANCES);

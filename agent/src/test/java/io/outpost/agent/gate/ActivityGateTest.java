@@ -393,4 +393,61 @@ class ActivityGateTest {
     assertThat(play(gate, 2, Verdict.QUIET)).anyMatch(Look::analyse);
     assertThat(gate.reason()).isEqualTo(WakeReason.SCHEDULE);
   }
+
+  @Test
+  void share_noPlaceIsLeft_firstKeyPictureIsAnalysed_andTheSceneIsLearntByGlances() {
+    StartPlaces places = new StartPlaces(1);
+    ActivityGate first = gate(AnalysisMode.ECO);
+    first.share(places);
+    ActivityGate second = gate(AnalysisMode.ECO);
+    second.share(places);
+
+    assertThat(first.awake()).isTrue();
+    assertThat(second.awake()).isFalse();
+    List<Look> looks = play(second, 8, Verdict.LEARNING);
+    assertThat(looks).extracting(Look::aim).startsWith(Aim.ANALYSE, Aim.GLANCE, Aim.GLANCE);
+    assertThat(looks).allMatch(Look::alone);
+    assertThat(second.awake()).isFalse();
+    play(second, 4, Verdict.QUIET);
+    assertThat(second.heed(List.of(glance(Verdict.MOVED))).replacing()).isTrue();
+  }
+
+  @Test
+  void share_aSceneIsKnown_givesItsPlaceToTheNext() {
+    StartPlaces places = new StartPlaces(1);
+    ActivityGate first = gate(AnalysisMode.ECO);
+    first.share(places);
+    play(first, 2, Verdict.LEARNING);
+    ActivityGate second = gate(AnalysisMode.ECO);
+    second.share(places);
+
+    play(first, 1, Verdict.MOVED);
+    number = 0;
+    play(second, 1, Verdict.LEARNING);
+
+    assertThat(first.awake()).isTrue();
+    assertThat(second.awake()).isTrue();
+  }
+
+  @Test
+  void close_withAPlace_givesItBack() {
+    StartPlaces places = new StartPlaces(1);
+    ActivityGate first = gate(AnalysisMode.ECO);
+    first.share(places);
+    first.close();
+    first.close();
+    ActivityGate second = gate(AnalysisMode.ECO);
+    second.share(places);
+    ActivityGate third = gate(AnalysisMode.ECO);
+    third.share(places);
+
+    assertThat(second.awake()).isTrue();
+    assertThat(third.awake()).isFalse();
+    second.restart();
+    assertThat(second.awake()).isTrue();
+  }
+
+  private Glance glance(Verdict verdict) {
+    return new Glance((number - 1) * 100_000L, verdict, 0.1);
+  }
 }
