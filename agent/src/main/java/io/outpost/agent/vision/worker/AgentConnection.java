@@ -1,5 +1,7 @@
 package io.outpost.agent.vision.worker;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.Limits;
 import io.outpost.agent.vision.wire.Cause;
@@ -28,6 +30,7 @@ final class AgentConnection implements Runnable {
   private final List<VisionThread> threads;
   private final List<Session> sessions = new ArrayList<>();
   private final AtomicInteger openStreams = new AtomicInteger();
+  private final MessageBuffers buffers = new MessageBuffers();
   private final Object writing = new Object();
 
   AgentConnection(SocketChannel channel, List<VisionThread> threads) {
@@ -45,7 +48,14 @@ final class AgentConnection implements Runnable {
       write(hello().toByteArray());
       var in = new DataInputStream(Channels.newInputStream(channel));
       while (true) {
-        dispatch(read(in));
+        int size = in.readInt();
+        if (size < 0 || size > Limits.MAX_MESSAGE_BYTES) {
+          throw new IOException(
+              "message of " + size + " bytes, expected at most " + Limits.MAX_MESSAGE_BYTES);
+        }
+        byte[] buffer = buffers.take(size);
+        in.readFully(buffer, 0, size);
+        dispatch(parse(buffer, size), buffer);
       }
     } catch (EOFException e) {
       LOG.debug("agent hung up", e);
@@ -68,28 +78,29 @@ final class AgentConnection implements Runnable {
         .build();
   }
 
-  private static Request read(DataInputStream in) throws IOException {
-    int size = in.readInt();
-    if (size < 0 || size > Limits.MAX_MESSAGE_BYTES) {
-      throw new IOException(
-          "message of " + size + " bytes, expected at most " + Limits.MAX_MESSAGE_BYTES);
-    }
-    byte[] message = in.readNBytes(size);
-    if (message.length < size) {
-      throw new EOFException("the agent hung up in the middle of a message");
-    }
-    return Request.parseFrom(message);
+  /** What is long in it refers to the buffer. */
+  private static Request parse(byte[] buffer, int size) throws IOException {
+    CodedInputStream in = UnsafeByteOperations.unsafeWrap(buffer, 0, size).newCodedInput();
+    in.enableAliasing(true);
+    return Request.parseFrom(in);
   }
 
   /** What belongs together goes to the same thread, in order. */
-  private void dispatch(Request request) throws IOException, InterruptedException {
+  private void dispatch(Request request, byte[] buffer) throws IOException, InterruptedException {
     if (request.hasCheckHealth()) {
       write(health(request).toByteArray());
+      buffers.give(buffer);
       return;
     }
     int index = (int) Long.remainderUnsigned(owner(request), threads.size());
     Session session = sessions.get(index);
-    threads.get(index).submit(detectors -> serve(session, request, detectors));
+    threads
+        .get(index)
+        .submit(
+            detectors -> {
+              serve(session, request, detectors);
+              buffers.give(buffer);
+            });
   }
 
   private static long owner(Request request) {

@@ -16,7 +16,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
-import com.google.protobuf.ByteString;
 import io.outpost.agent.vision.Limits;
 import io.outpost.agent.vision.wire.Codec;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -64,7 +63,7 @@ final class Decoder implements AutoCloseable {
    *
    * @return false when the decoder refused it
    */
-  boolean decode(ByteString data, long micros, Output output) throws VisionException {
+  boolean decode(CodedBytes data, long micros, Output output) throws VisionException {
     packet.set(data, micros, false);
     int code = avcodec_send_packet(context, packet.raw());
     packet.clear();

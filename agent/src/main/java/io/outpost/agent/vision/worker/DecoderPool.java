@@ -1,5 +1,6 @@
 package io.outpost.agent.vision.worker;
 
+import com.google.protobuf.ByteString;
 import io.outpost.agent.vision.wire.Codec;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +21,13 @@ final class DecoderPool implements AutoCloseable {
 
   private record Spare(Kind kind, Decoder decoder) {}
 
+  private final CodedBytes bytes = new CodedBytes();
   private final Deque<Spare> spare = new ArrayDeque<>();
+
+  /** The bytes of a coded picture, until the next one is asked for. */
+  CodedBytes bytes(ByteString data) {
+    return bytes.with(data);
+  }
 
   /** A decoder that waits for a key picture. */
   Decoder take(Kind kind) throws VisionException {

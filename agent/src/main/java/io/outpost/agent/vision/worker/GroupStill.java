@@ -20,24 +20,26 @@ final class GroupStill {
   static final double MAX_SHAPE_DIFFERENCE = 0.03;
 
   private final TakeGroupStill request;
+  private final DecoderPool decoders;
   private final KeptPictures kept = new KeptPictures();
   private boolean damaged;
 
-  private GroupStill(TakeGroupStill request) {
+  private GroupStill(TakeGroupStill request, DecoderPool decoders) {
     this.request = request;
+    this.decoders = decoders;
   }
 
   /**
    * @throws VisionException when there is no clean picture of that time, or it may not be used
    */
   static Still take(TakeGroupStill request, DecoderPool decoders) throws VisionException {
-    GroupStill still = new GroupStill(request);
+    GroupStill still = new GroupStill(request, decoders);
     try (still.kept) {
-      return still.encode(still.decode(decoders));
+      return still.encode(still.decode());
     }
   }
 
-  private Frame decode(DecoderPool decoders) throws VisionException {
+  private Frame decode() throws VisionException {
     if (request.getUnitsCount() == 0 || !request.getUnits(0).getKey()) {
       throw new VisionException(Cause.CAUSE_CORRUPT, "the group starts with no key picture");
     }
@@ -65,7 +67,7 @@ final class GroupStill {
           "a coded picture of %d bytes, expected at most %d"
               .formatted(unit.getData().size(), Limits.MAX_UNIT_BYTES));
     }
-    return SizeGuard.size(request.getCodec(), unit.getData().toByteArray())
+    return SizeGuard.size(request.getCodec(), decoders.bytes(unit.getData()))
         .orElseThrow(
             () ->
                 new VisionException(
@@ -77,7 +79,7 @@ final class GroupStill {
     Decoder.Output output = this::receive;
     Frame wanted = null;
     for (Unit unit : request.getUnitsList()) {
-      boolean taken = decoder.decode(unit.getData(), unit.getMediaMicros(), output);
+      boolean taken = decoder.decode(decoders.bytes(unit.getData()), unit.getMediaMicros(), output);
       damaged |= !taken; // apart: what comes out may say so too
       wanted = kept.find(request.getMediaMicros());
       if (damaged || wanted != null) {

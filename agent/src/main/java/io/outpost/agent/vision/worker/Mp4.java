@@ -73,7 +73,7 @@ final class Mp4 {
             size[0] = picture.width();
             size[1] = picture.height();
           };
-      decoder.decode(first.getData(), first.getMediaMicros(), output);
+      decoder.decode(new CodedBytes().with(first.getData()), first.getMediaMicros(), output);
       decoder.drain(output);
     }
     if (size[0] == 0) {
@@ -126,11 +126,12 @@ final class Mp4 {
   private static void writeUnits(AVFormatContext context, List<Unit> units) throws VisionException {
     AVStream stream = context.streams(0);
     long[] decodeMicros = decodeMicros(units);
+    CodedBytes bytes = new CodedBytes();
     try (Packet packet = new Packet();
         AVRational micros = new AVRational().num(1).den(MICROS)) {
       for (int i = 0; i < units.size(); i++) {
         Unit unit = units.get(i);
-        packet.set(unit.getData(), unit.getMediaMicros(), unit.getKey());
+        packet.set(bytes.with(unit.getData()), unit.getMediaMicros(), unit.getKey());
         AVPacket raw = packet.raw();
         raw.dts(decodeMicros[i]);
         av_packet_rescale_ts(raw, micros, stream.time_base());

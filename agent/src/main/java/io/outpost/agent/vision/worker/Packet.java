@@ -6,7 +6,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 
-import com.google.protobuf.ByteString;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** An {@code AVPacket} that is used again and again. */
@@ -23,10 +22,10 @@ final class Packet implements AutoCloseable {
   }
 
   /** Takes a copy of the data, and this time for presentation and decoding alike. */
-  void set(ByteString data, long micros, boolean key) throws VisionException {
+  void set(CodedBytes data, long micros, boolean key) throws VisionException {
     clear();
-    VisionException.check(av_new_packet(packet, data.size()), "no memory for a packet");
-    packet.data().put(data.toByteArray());
+    VisionException.check(av_new_packet(packet, data.length()), "no memory for a packet");
+    packet.data().put(data.array(), 0, data.length());
     packet.pts(micros).dts(micros);
     packet.flags(key ? AV_PKT_FLAG_KEY : 0);
   }

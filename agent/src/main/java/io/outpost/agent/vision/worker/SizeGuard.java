@@ -23,12 +23,12 @@ final class SizeGuard {
    *
    * @return empty when the unit must not be decoded
    */
-  static Optional<PictureSize> size(Codec codec, byte[] unit) {
+  static Optional<PictureSize> size(Codec codec, CodedBytes unit) {
     if (codec != Codec.CODEC_H264 && codec != Codec.CODEC_H265) {
       return Optional.of(PictureSize.UNKNOWN);
     }
     Finding finding = new Finding(codec);
-    AnnexB.forEachNal(unit, 0, unit.length, finding::look);
+    AnnexB.forEachNal(unit.array(), 0, unit.length(), finding::look);
     return finding.refused ? Optional.empty() : Optional.of(finding.size);
   }
 

@@ -40,8 +40,22 @@ final class StreamAnalyst implements AutoCloseable {
   private @Nullable Decoder decoder;
   private DecoderPool.Kind kind;
 
-  /** Units in the decoder by their time. */
-  private final Map<Long, Unit> pending = new LinkedHashMap<>();
+  /** What a picture is decoded for. */
+  private enum Wish {
+    NONE,
+    GLANCE,
+    ANALYSIS;
+
+    static Wish of(Unit unit) {
+      return unit.getAnalyse() ? ANALYSIS : unit.getGlance() ? GLANCE : NONE;
+    }
+  }
+
+  /**
+   * Of the pictures in the decoder, by their time. Not the units themselves: their bytes are the
+   * next message's when this one is answered.
+   */
+  private final Map<Long, Wish> pending = new LinkedHashMap<>();
 
   private boolean waitingForKey = true;
   private long lastKeyMicros = Long.MIN_VALUE;
@@ -138,8 +152,8 @@ final class StreamAnalyst implements AutoCloseable {
     }
     Decoder shared = takeDecoder(size.get());
     waitingForKey = false;
-    pending.put(unit.getMediaMicros(), unit);
-    if (shared.decode(unit.getData(), unit.getMediaMicros(), output)) {
+    pending.put(unit.getMediaMicros(), Wish.of(unit));
+    if (shared.decode(decoders.bytes(unit.getData()), unit.getMediaMicros(), output)) {
       shared.drain(output);
     }
     giveDecoderBack();
@@ -166,11 +180,12 @@ final class StreamAnalyst implements AutoCloseable {
       pending.remove(pending.keySet().iterator().next());
       corrupt++;
     }
-    pending.put(unit.getMediaMicros(), unit);
+    pending.put(unit.getMediaMicros(), Wish.of(unit));
     Optional<PictureSize> size = sizeOf(unit);
     boolean good =
         size.isPresent()
-            && takeDecoder(size.get()).decode(unit.getData(), unit.getMediaMicros(), output);
+            && takeDecoder(size.get())
+                .decode(decoders.bytes(unit.getData()), unit.getMediaMicros(), output);
     if (!good) {
       if (pending.remove(unit.getMediaMicros()) != null) {
         corrupt++;
@@ -182,7 +197,7 @@ final class StreamAnalyst implements AutoCloseable {
   /** Empty when it must not be decoded. */
   private Optional<PictureSize> sizeOf(Unit unit) {
     return unit.getData().size() <= Limits.MAX_UNIT_BYTES
-        ? SizeGuard.size(stream.getCodec(), unit.getData().toByteArray())
+        ? SizeGuard.size(stream.getCodec(), decoders.bytes(unit.getData()))
         : Optional.empty();
   }
 
@@ -211,20 +226,20 @@ final class StreamAnalyst implements AutoCloseable {
 
   private void take(Frame picture, long micros, boolean clean, Detectors detectors)
       throws VisionException {
-    Unit unit = pending.remove(micros);
+    Wish wish = pending.remove(micros);
     if (!clean || waitingForKey) {
       corrupt++;
       waitingForKey = true;
       return;
     }
     decoded++;
-    if (unit == null || !(unit.getAnalyse() || unit.getGlance())) {
+    if (wish == null || wish == Wish.NONE) {
       return;
     }
     if (scene != null) {
       glances.add(glance(scene.look(picture, micros)));
     }
-    if (unit.getAnalyse()) {
+    if (wish == Wish.ANALYSIS) {
       pictures.add(look(picture, micros, detectors));
     }
   }
