@@ -20,6 +20,8 @@ final class Light {
   /** Of sums: a quarter of a level, from -255 to 255 levels. */
   private static final int STEP = 32;
 
+  private static final int SAME_GAIN = 2;
+
   /** Gains beyond that are taken for it. */
   private static final int MAX_GAIN = 8 * SAME;
 
@@ -67,6 +69,11 @@ final class Light {
 
   int offset() {
     return offset;
+  }
+
+  /** Whether it is as it was. */
+  boolean steady() {
+    return gain == SAME && offset == 0;
   }
 
   /** Whether the camera, or somebody at a switch, has changed it from one picture to the next. */
@@ -134,6 +141,9 @@ final class Light {
       }
     }
     gain = tiles == 0 ? SAME : median(tiles);
+    if (Math.abs(gain - SAME) <= SAME_GAIN) {
+      gain = SAME; // Less than a level, where it is white: not worth to be taken off.
+    }
     offset = 0;
   }
 

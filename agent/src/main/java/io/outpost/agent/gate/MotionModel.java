@@ -65,6 +65,8 @@ public final class MotionModel {
   private final ClockFace clock = new ClockFace();
   private final Comparison comparison = new Comparison();
   private final Clutter clutter;
+  private final int[] pixelsOut = new int[TILES];
+  private final boolean[] unexplained = new boolean[TILES];
   private final boolean[] listened = new boolean[TILES];
   private int lessons;
   private int changedLooks;
@@ -129,6 +131,7 @@ public final class MotionModel {
 
   private void listen() {
     for (int tile = 0; tile < TILES; tile++) {
+      unexplained[tile] = restless[tile] > UNEXPLAINED;
       listened[tile] = area.matters(tile) && restless[tile] < TOO_OFTEN && !clock.beside(tile);
     }
   }
@@ -152,26 +155,19 @@ public final class MotionModel {
 
   private void measureTiles(byte[] luma) {
     for (int tile = 0; tile < TILES; tile++) {
-      if (!area.open(tile)) {
-        continue;
+      if (area.open(tile)) {
+        int width = Tiles.width(tile);
+        tileLevels[tile] = Tiles.sum(luma, tile) * Light.UNIT / (width * Tiles.SIDE);
       }
-      int width = Tiles.width(tile);
-      int sum = 0;
-      for (int row = 0; row < Tiles.SIDE; row++) {
-        int first = Tiles.first(tile, row);
-        for (int i = first; i < first + width; i++) {
-          sum += luma[i] & 0xff;
-        }
-      }
-      tileLevels[tile] = sum * Light.UNIT / (width * Tiles.SIDE);
     }
   }
 
   private void compare(byte[] luma) {
     comparison.begin(clutter.level());
+    pixels.out(luma, light, unexplained, pixelsOut);
     for (int tile = 0; tile < TILES; tile++) {
       if (area.matters(tile)) {
-        int out = pixels.out(luma, tile, light, restless[tile] > UNEXPLAINED);
+        int out = pixelsOut[tile];
         int difference = light.distance(tileMeans[tile], tileLevels[tile]);
         int limit = Math.max(MIN_TILE_DIFFERENCE, TILE_RANGES * tileRanges[tile]);
         if (comparison.enough(out) || difference > limit) {
@@ -201,8 +197,8 @@ public final class MotionModel {
         learnTile(tile, pace);
         if (area.matters(tile)) {
           restless[tile] += ((comparison.active(tile) ? ALL_THE_TIME : 0) - restless[tile]) >> 6;
-          boolean unexplained = restless[tile] > UNEXPLAINED;
-          clock.learn(tile, pixels.learn(luma, tile, light, pace, unexplained));
+          boolean strange = restless[tile] > UNEXPLAINED;
+          clock.learn(tile, pixels.learn(luma, tile, light, pace, strange));
         }
       }
     }

@@ -14,6 +14,12 @@ enum Pace {
   /** Ranges may become so many times as wide where nothing explains the restlessness. */
   private static final int UNEXPLAINED_RANGES = 4;
 
+  /** See {@link #rangeShift}: where nothing is restless. */
+  static final int USUAL_RANGE_SHIFT = 4;
+
+  /** See {@link #step}: of what is as it was. */
+  static final int CALM_SHIFT = 3;
+
   /** Less than makes a tile active: what drives past leaves no ghost. */
   private static final int MAX_ACTIVE_STEP = 2 * Light.UNIT;
 
@@ -37,7 +43,7 @@ enum Pace {
     return switch (this) {
       case BEGINNER -> difference >> 1;
       case BEGINNER_ACTIVE -> difference >> 2;
-      case CALM -> difference >> 3;
+      case CALM -> difference >> CALM_SHIFT;
       case ACTIVE ->
           steady
               ? difference >> 2
@@ -54,7 +60,7 @@ enum Pace {
       return 1;
     }
     if (!wide) {
-      return 4;
+      return USUAL_RANGE_SHIFT;
     }
     return widens ? 2 : 6;
   }

@@ -37,7 +37,12 @@ final class ScenePixels {
   /** What is left of an edge that the eye sees, beside the noise. */
   private static final int MIN_STRUCTURE = 5 * Light.UNIT / 2;
 
+  /** Around a pixel, in a part of its range only: else small bodies go unseen among textures. */
+  private static final int AROUND_SLACK = 4;
+
   private static final short UNKNOWN = -1;
+
+  private static final int SHARP = ClockFace.SHARP * Light.UNIT;
 
   /** How far around a restless pixel its level is looked for: leaves in a strong wind. */
   private static final int FAR = 4;
@@ -45,10 +50,15 @@ final class ScenePixels {
   private final short[] means = new short[WIDTH * HEIGHT];
   private final short[] ranges = new short[WIDTH * HEIGHT];
   private final byte[] lastLesson = new byte[WIDTH * HEIGHT];
+
+  /** Beyond which a pixel is out of range; of those that do not matter, beyond all levels. */
+  private final short[] limits = new short[WIDTH * HEIGHT];
+
   private final TileFit fit = new TileFit();
 
   ScenePixels() {
     Arrays.fill(means, UNKNOWN);
+    Arrays.fill(limits, Short.MAX_VALUE);
   }
 
   /** Takes the tile for what it is in this picture. */
@@ -57,37 +67,58 @@ final class ScenePixels {
       int first = first(tile, row);
       for (int i = first; i < first + width(tile); i++) {
         means[i] = (short) Light.level(luma[i]);
-        ranges[i] = FIRST_RANGE;
+        keepRange(i, FIRST_RANGE);
         lastLesson[i] = luma[i];
       }
     }
   }
 
   /**
-   * Number of the tile's pixels that are out of range, and are not to be found beside it.
+   * Counts in each tile the pixels that are out of range, and are not to be found around it.
    *
-   * @param restless whether the tile is known for what moves to and fro in it
+   * @param restless by tile, whether it is known for what moves to and fro in it
+   * @param out by tile
    */
-  int out(byte[] luma, int tile, Light light, boolean restless) {
+  void out(byte[] luma, Light light, boolean[] restless, int[] out) {
+    Arrays.fill(out, 0);
+    if (light.steady()) {
+      outInSteadyLight(luma, light, restless, out);
+      return;
+    }
     int gain = light.gain();
     int offset = light.offset();
-    int width = width(tile);
-    int out = 0;
-    for (int row = 0; row < SIDE; row++) {
-      int first = first(tile, row);
-      for (int i = first; i < first + width; i++) {
-        int mean = means[i];
-        int lit = ((mean * gain) >> Light.GAIN_BITS) + offset;
-        int level = Light.level(luma[i]);
-        int limit = Math.max(MIN_DIFFERENCE, RANGES * ranges[i]);
-        if (Math.abs(level - lit) > limit
-            && Math.abs(level - mean) > limit
-            && !isAround(level, i, restless ? FAR : 1, restless ? limit : limit / 4, light)) {
-          out++;
-        }
+    for (int i = 0; i < luma.length; i++) {
+      int level = Light.level(luma[i]);
+      int mean = means[i];
+      int limit = limits[i];
+      int lit = ((mean * gain) >> Light.GAIN_BITS) + offset;
+      if (Math.abs(level - mean) > limit && Math.abs(level - lit) > limit) {
+        count(level, i, light, restless, out);
       }
     }
-    return out;
+  }
+
+  /** The same; what all pixels go through, nearly always, is as short as it can be. */
+  private void outInSteadyLight(byte[] luma, Light light, boolean[] restless, int[] out) {
+    for (int i = 0; i < luma.length; i++) {
+      int level = Light.level(luma[i]);
+      if (Math.abs(level - means[i]) > limits[i]) {
+        count(level, i, light, restless, out);
+      }
+    }
+  }
+
+  private void count(int level, int pixel, Light light, boolean[] restless, int[] out) {
+    int limit = limits[pixel];
+    if (limit == Short.MAX_VALUE) {
+      return; // It does not matter.
+    }
+    int tile = Tiles.of(pixel);
+    boolean around =
+        restless[tile]
+            ? isAround(level, pixel, FAR, limit, light)
+            : isAround(level, pixel, 1, limit / AROUND_SLACK, light);
+    out[tile] += around ? 0 : 1;
   }
 
   /**
@@ -145,26 +176,47 @@ final class ScenePixels {
    * @return how many of its pixels have changed sharply since the last lesson
    */
   int learn(byte[] luma, int tile, Light light, Pace pace, boolean unexplained) {
+    boolean calm = pace == Pace.CALM && light.steady() && !unexplained;
+    int width = width(tile);
     int sharp = 0;
     for (int row = 0; row < SIDE; row++) {
       int first = first(tile, row);
-      for (int i = first; i < first + width(tile); i++) {
+      for (int i = first; i < first + width; i++) {
         int level = Light.level(luma[i]);
-        int expected = light.onOrOff(means[i], level);
-        int before = light.onOrOff(Light.level(lastLesson[i]), level);
-        int difference = level - expected;
-        int change = Math.abs(level - before);
-        boolean wide = unexplained || ranges[i] > MAX_RANGE;
-        int lesson = Math.min(Pace.widest(MAX_RANGE, wide), Math.min(Math.abs(difference), change));
-        boolean steady = change < Math.max(MIN_DIFFERENCE, RANGES * ranges[i]);
-        int mean = expected + pace.step(difference, steady);
-        means[i] = (short) Math.max(0, Math.min(Light.MAX_LEVEL, mean));
-        ranges[i] += (short) ((lesson - ranges[i]) >> pace.rangeShift(wide, lesson > ranges[i]));
+        int range = ranges[i];
+        if (calm && range <= MAX_RANGE) {
+          int difference = level - means[i];
+          int change = Math.abs(level - Light.level(lastLesson[i]));
+          int lesson = Math.min(MAX_RANGE, Math.min(Math.abs(difference), change));
+          means[i] = (short) (means[i] + (difference >> Pace.CALM_SHIFT));
+          keepRange(i, range + ((lesson - range) >> Pace.USUAL_RANGE_SHIFT));
+          sharp += change > SHARP ? 1 : 0;
+        } else {
+          sharp += learn(level, i, light, pace, unexplained) > SHARP ? 1 : 0;
+        }
         lastLesson[i] = luma[i];
-        sharp += change > ClockFace.SHARP * Light.UNIT ? 1 : 0;
       }
     }
     return sharp;
+  }
+
+  /** One pixel, whatever it does; returns by how much it has changed. */
+  private int learn(int level, int pixel, Light light, Pace pace, boolean unexplained) {
+    int expected = light.onOrOff(means[pixel], level);
+    int change = Math.abs(level - light.onOrOff(Light.level(lastLesson[pixel]), level));
+    int difference = level - expected;
+    int range = ranges[pixel];
+    boolean wide = unexplained || range > MAX_RANGE;
+    int lesson = Math.min(Pace.widest(MAX_RANGE, wide), Math.min(Math.abs(difference), change));
+    int mean = expected + pace.step(difference, change < limits[pixel]);
+    means[pixel] = (short) Math.max(0, Math.min(Light.MAX_LEVEL, mean));
+    keepRange(pixel, range + ((lesson - range) >> pace.rangeShift(wide, lesson > range)));
+    return change;
+  }
+
+  private void keepRange(int pixel, int range) {
+    ranges[pixel] = (short) range;
+    limits[pixel] = (short) Math.max(MIN_DIFFERENCE, RANGES * range);
   }
 
   /** Somebody was found there: what passes must not become invisible. */
@@ -172,7 +224,7 @@ final class ScenePixels {
     for (int row = 0; row < SIDE; row++) {
       int first = first(tile, row);
       for (int i = first; i < first + width(tile); i++) {
-        ranges[i] = (short) Math.min(ranges[i], MAX_RANGE);
+        keepRange(i, Math.min(ranges[i], MAX_RANGE));
       }
     }
   }

@@ -27,6 +27,12 @@ final class Tiles {
     return tile % COLUMNS == COLUMNS - 1 ? WIDEST : SIDE;
   }
 
+  /** The tile in which a pixel lies. */
+  static int of(int pixel) {
+    int column = Math.min(COLUMNS - 1, pixel % MotionModel.WIDTH / SIDE);
+    return pixel / MotionModel.WIDTH / SIDE * COLUMNS + column;
+  }
+
   /** Where a column begins, or the one before it ends, in fractions of the picture. */
   static double left(int column) {
     return column == COLUMNS ? 1 : (double) column * SIDE / MotionModel.WIDTH;
@@ -53,5 +59,20 @@ final class Tiles {
         .flatMap(
             row ->
                 IntStream.rangeClosed(row * COLUMNS + column(left), row * COLUMNS + column(right)));
+  }
+
+  /** Of the levels of all its pixels. */
+  static int sum(byte[] luma, int tile) {
+    int width = width(tile);
+    int sum = 0;
+    for (int row = 0; row < SIDE; row++) {
+      int i = first(tile, row);
+      sum += (luma[i] & 0xff) + (luma[i + 1] & 0xff) + (luma[i + 2] & 0xff);
+      sum += (luma[i + 3] & 0xff) + (luma[i + 4] & 0xff) + (luma[i + 5] & 0xff);
+      for (int more = i + SIDE; more < i + width; more++) {
+        sum += luma[more] & 0xff;
+      }
+    }
+    return sum;
   }
 }

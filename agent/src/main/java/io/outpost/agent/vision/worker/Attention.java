@@ -24,7 +24,8 @@ final class Attention {
 
   private final SceneModel scene;
   private final Deque<List<Candidate>> found = new ArrayDeque<>();
-  private int looks;
+  // What has but a few looks, as an audit has, is not patrolled.
+  private int looks = ROUND / 2;
 
   Attention(SceneModel scene) {
     this.scene = scene;
