@@ -2,6 +2,7 @@ package io.outpost.agent.gate;
 
 import io.outpost.agent.gate.Glance.Verdict;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What one scene looks like when nothing happens, and whether a picture differs from that.
@@ -111,9 +112,9 @@ public final class MotionModel {
     return new Glance(mediaMicros, moved ? Verdict.MOVED : Verdict.QUIET, share);
   }
 
-  /** Whether something differed in the last picture within this part of it, in fractions. */
-  public boolean activeIn(double left, double top, double right, double bottom) {
-    return Tiles.in(left, top, right, bottom).anyMatch(comparison::active);
+  /** The parts of the last picture in which something differed. */
+  public List<Region> regions() {
+    return Region.among(comparison::active);
   }
 
   /** A detector found something in this part of the last picture, in fractions. */

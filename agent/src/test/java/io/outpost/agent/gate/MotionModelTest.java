@@ -7,6 +7,7 @@ import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.gate.Glance.Verdict;
 import io.outpost.agent.gate.GreyScene.Body;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -287,14 +288,18 @@ class MotionModelTest {
   }
 
   @Test
-  void activeIn_body_isActiveThereAlone() {
+  void regions_twoBodies_areApart_andNothingElseIs() {
     GreyScene scene = new GreyScene(11, 2);
     MotionModel model = taught(scene, EVERYWHERE);
-    look(model, scene.picture(1, 0, new Body(160, 90, 30, 30, 60)));
+    Body large = new Body(160, 90, 30, 30, 60);
+    Body small = new Body(60, 30, 8, 16, 80);
+    look(model, scene.picture(1, 0, large, small));
 
-    assertThat(model.activeIn(0.45, 0.45, 0.65, 0.7)).isTrue();
-    assertThat(model.activeIn(0, 0, 0.4, 0.4)).isFalse();
-    assertThat(model.activeIn(0.7, 0.75, 1, 1)).isFalse();
+    List<Region> regions = model.regions();
+
+    assertThat(regions).hasSize(2);
+    assertSurrounds(regions.get(0), small);
+    assertSurrounds(regions.get(1), large);
   }
 
   private static Polygon rectangle(double left, double top, double right, double bottom) {
@@ -304,5 +309,14 @@ class MotionModelTest {
             new Point(right, top),
             new Point(right, bottom),
             new Point(left, bottom)));
+  }
+
+  /** To a tile and a bit. */
+  private static void assertSurrounds(Region region, Body body) {
+    Offset<Double> near = Offset.offset(7.0);
+    assertThat(region.left() * MotionModel.WIDTH).isCloseTo(body.x(), near);
+    assertThat(region.right() * MotionModel.WIDTH).isCloseTo(body.x() + body.width(), near);
+    assertThat(region.top() * MotionModel.HEIGHT).isCloseTo(body.y(), near);
+    assertThat(region.bottom() * MotionModel.HEIGHT).isCloseTo(body.y() + body.height(), near);
   }
 }

@@ -1,16 +1,19 @@
 package io.outpost.agent.vision.worker;
 
+import io.outpost.agent.gate.Region;
 import io.outpost.agent.vision.DetectorPlan.Tile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Which tiles of a gated stream the detectors look at: where something differs from the scene, and
- * where they found something a moment ago, though it may stand still now. Beside that they patrol:
- * each look takes in a few of the other tiles, so that what neither shows is found within some
- * looks. In a scene that is not known yet they look at everything.
+ * Which parts of a gated stream's pictures the detectors look at: where something differs from the
+ * scene, and where they found something a moment ago, though it may stand still now. Beside that
+ * they patrol: each look takes in a few of the other tiles, so that what neither shows is found
+ * within some looks. In a scene that is not known yet they look at everything.
  */
 final class Attention {
   /** Looks in which every tile is looked at once. */
@@ -24,6 +27,7 @@ final class Attention {
 
   private final SceneModel scene;
   private final Deque<List<Candidate>> found = new ArrayDeque<>();
+
   // What has but a few looks, as an audit has, is not patrolled.
   private int looks = ROUND / 2;
 
@@ -36,15 +40,23 @@ final class Attention {
     if (!scene.known()) {
       return tiles;
     }
+    List<Crops.Box> places = places(picture);
     List<Tile> chosen = new ArrayList<>();
+    Map<Long, List<Tile>> worthIt = new LinkedHashMap<>();
     for (int i = 0; i < tiles.size(); i++) {
       Tile tile = tiles.get(i);
-      boolean itsTurn = i % ROUND == looks % ROUND;
-      if (itsTurn
-          || active(tile, picture)
-          || found.stream().anyMatch(look -> nearAny(tile, look))) {
+      if (places.stream().anyMatch(place -> place.touches(tile))) {
+        long size = (long) tile.width() << Integer.SIZE | tile.height();
+        worthIt.computeIfAbsent(size, any -> new ArrayList<>()).add(tile);
+      } else if (i % ROUND == looks % ROUND) {
         chosen.add(tile);
       }
+    }
+    Crops crops = new Crops(picture.width(), picture.height());
+    for (List<Tile> ofOneSize : worthIt.values()) {
+      List<Crops.Box> theirs =
+          places.stream().filter(place -> ofOneSize.stream().anyMatch(place::touches)).toList();
+      chosen.addAll(crops.around(theirs, ofOneSize));
     }
     return chosen;
   }
@@ -59,26 +71,31 @@ final class Attention {
     }
   }
 
-  private boolean active(Tile tile, Frame picture) {
-    double width = picture.width();
-    double height = picture.height();
-    return scene.activeIn(
-        tile.x() / width,
-        tile.y() / height,
-        (tile.x() + tile.width()) / width,
-        (tile.y() + tile.height()) / height);
-  }
-
-  private static boolean nearAny(Tile tile, List<Candidate> look) {
-    return look.stream().anyMatch(candidate -> near(tile, candidate));
-  }
-
-  private static boolean near(Tile tile, Candidate candidate) {
-    double aside = AROUND * (candidate.right() - candidate.left());
-    double above = AROUND * (candidate.bottom() - candidate.top());
-    return candidate.right() + aside > tile.x()
-        && candidate.left() - aside < tile.x() + tile.width()
-        && candidate.bottom() + above > tile.y()
-        && candidate.top() - above < tile.y() + tile.height();
+  /** In pixels. */
+  private List<Crops.Box> places(Frame picture) {
+    int width = picture.width();
+    int height = picture.height();
+    List<Crops.Box> places = new ArrayList<>();
+    for (Region region : scene.regions()) {
+      places.add(
+          new Crops.Box(
+              region.left() * width,
+              region.top() * height,
+              region.right() * width,
+              region.bottom() * height));
+    }
+    for (List<Candidate> look : found) {
+      for (Candidate candidate : look) {
+        double aside = AROUND * candidate.width();
+        double above = AROUND * candidate.height();
+        places.add(
+            new Crops.Box(
+                candidate.left() - aside,
+                candidate.top() - above,
+                candidate.right() + aside,
+                candidate.bottom() + above));
+      }
+    }
+    return places;
   }
 }

@@ -6,6 +6,8 @@ import static org.bytedeco.ffmpeg.global.swscale.SWS_FAST_BILINEAR;
 import io.outpost.agent.gate.Glance;
 import io.outpost.agent.gate.Glance.Verdict;
 import io.outpost.agent.gate.MotionModel;
+import io.outpost.agent.gate.Region;
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,9 @@ final class SceneModel implements AutoCloseable {
     return known;
   }
 
-  /** Whether something differed in the last picture within this part of it, in fractions. */
-  boolean activeIn(double left, double top, double right, double bottom) {
-    return model.activeIn(left, top, right, bottom);
+  /** The parts of the last picture in which something differed. */
+  List<Region> regions() {
+    return model.regions();
   }
 
   /** A detector found this in the last picture: what moves there is worth a look. */

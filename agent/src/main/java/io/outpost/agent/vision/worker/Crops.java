@@ -1,0 +1,84 @@
+package io.outpost.agent.vision.worker;
+
+import io.outpost.agent.vision.DetectorPlan.Tile;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Parts of a picture around what is worth a look, in place of the fixed tiles of a detector's plan:
+ * tiles overlap so that whatever there may be is whole in one of them, and a body lies in several;
+ * a part of the same size around it is one.
+ */
+final class Crops {
+  /** Of a tile's sides that what is looked at may take, so that it is seen with what is around. */
+  private static final double MOST = 0.75;
+
+  private final int width;
+  private final int height;
+
+  /** In a picture of this size, pixels. */
+  Crops(int width, int height) {
+    this.width = width;
+    this.height = height;
+  }
+
+  /**
+   * Parts that show all that the tiles show of the places, or the tiles where those are fewer.
+   *
+   * @param tiles of one size
+   * @param places in pixels, that lie in at least one of them
+   */
+  List<Tile> around(List<Box> places, List<Tile> tiles) {
+    Tile like = tiles.get(0);
+    Set<Tile> crops = new LinkedHashSet<>();
+    for (Box place : places) {
+      if (place.width() > MOST * like.width() || place.height() > MOST * like.height()) {
+        tiles.stream().filter(place::touches).forEach(crops::add);
+      } else if (crops.stream().noneMatch(place::isWithin)) {
+        crops.add(
+            new Tile(
+                start(place.left() + place.right(), like.width(), width),
+                start(place.top() + place.bottom(), like.height(), height),
+                like.width(),
+                like.height()));
+      }
+    }
+    return crops.size() < tiles.size() ? List.copyOf(crops) : tiles;
+  }
+
+  /** Even; inside the picture as far as the tile is. */
+  private static int start(double twiceTheMiddle, int side, int pictureSide) {
+    int start = (int) Math.round((twiceTheMiddle - side) / 2);
+    return Math.max(0, Math.min(pictureSide - side, start)) & ~1;
+  }
+
+  /** A place in a picture, pixels. */
+  record Box(double left, double top, double right, double bottom) {
+    /** What is so near to a tile's edge may be cut. */
+    private static final double EDGE = 0.04;
+
+    double width() {
+      return right - left;
+    }
+
+    double height() {
+      return bottom - top;
+    }
+
+    boolean touches(Tile tile) {
+      return right > tile.x()
+          && left < tile.x() + tile.width()
+          && bottom > tile.y()
+          && top < tile.y() + tile.height();
+    }
+
+    boolean isWithin(Tile tile) {
+      double edge = EDGE * tile.width();
+      return left >= tile.x() + edge
+          && right <= tile.x() + tile.width() - edge
+          && top >= tile.y() + edge
+          && bottom <= tile.y() + tile.height() - edge;
+    }
+  }
+}
