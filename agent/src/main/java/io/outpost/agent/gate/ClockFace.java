@@ -19,8 +19,8 @@ final class ClockFace {
   /** Of {@link #ALWAYS}: in five of eight looks. */
   private static final int TICKS = ALWAYS / 8 * 5;
 
-  /** In how many lessons it is learnt, as a power of two. */
-  private static final int PACE = 4;
+  /** In how many lessons it is learnt; from the first ones on it is the mean of all. */
+  private static final int PACE = 16;
 
   /** What changes so in more tiles is a tree in a storm. */
   private static final int MAX_TICKING = 8;
@@ -28,22 +28,26 @@ final class ClockFace {
   /** Tiles in a row between the seconds and what stands beside them. */
   private static final int BESIDE = 6;
 
+  private int lessons = 1;
   private final int[] ticking = new int[Tiles.COUNT];
   private final boolean[] beside = new boolean[Tiles.COUNT];
 
   /** Forgets the scene. */
   void start() {
+    lessons = 1;
     Arrays.fill(ticking, 0);
     Arrays.fill(beside, false);
   }
 
   /** Takes how many pixels of a tile have changed sharply since the last lesson. */
   void learn(int tile, int sharpPixels) {
-    ticking[tile] += ((sharpPixels >= SHARP_PIXELS ? ALWAYS : 0) - ticking[tile]) >> PACE;
+    ticking[tile] +=
+        ((sharpPixels >= SHARP_PIXELS ? ALWAYS : 0) - ticking[tile]) / Math.min(lessons, PACE);
   }
 
   /** Ends the lesson. */
   void learnt() {
+    lessons++;
     Arrays.fill(beside, false);
     int count = 0;
     for (int tile = 0; tile < Tiles.COUNT; tile++) {
