@@ -46,7 +46,8 @@ class LocaleIT {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output).isEqualTo(answer + "\n");
+    // Behind what it says of a box that nobody has measured.
+    assertThat(output.lines()).endsWith(answer);
     assertThat(Files.readString(config.resolve("cameras.d/gate.yaml"))).contains("name: 东门\n");
   }
 }
