@@ -23,7 +23,6 @@ import io.outpost.agent.ingest.StreamStatus;
 import io.outpost.agent.metrics.ReasonCounters;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
-import io.outpost.agent.vision.StreamSpec;
 import io.outpost.agent.vision.VisionStream;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ final class CameraLine implements StreamListener {
   // Raised when what was ordered before is of no use any more.
   private long episode;
   private long connection;
-  private @Nullable VisionStream stream;
+  private final LineStream stream;
   private @Nullable String lastTrouble;
   private CameraStatus status;
 
@@ -102,6 +101,7 @@ final class CameraLine implements StreamListener {
             camera,
             new GateAudit.Means(context.vision(), context.rules(), context.metrics()),
             GateAudit.ONE_IN);
+    this.stream = new LineStream(camera, context.vision());
     this.status = CameraStatuses.initial(camera.id(), context.time().now());
     context.load().join(this);
   }
@@ -148,7 +148,7 @@ final class CameraLine implements StreamListener {
     if (told.isPresent() && gate.present()) {
       gateMeters.woke(gate.reason());
     }
-    told.ifPresent(one -> context.rules().execute(() -> store(one)));
+    told.ifPresent(one -> context.rules().execute(() -> tell(one)));
   }
 
   @Override
@@ -182,7 +182,7 @@ final class CameraLine implements StreamListener {
         return;
       }
     }
-    context.rules().execute(() -> store(signalled));
+    context.rules().execute(() -> tell(signalled));
   }
 
   /** Something may be to be seen, the camera thinks. */
@@ -194,12 +194,17 @@ final class CameraLine implements StreamListener {
     }
   }
 
-  private void store(Observation observation) {
+  private void store(Observation observation) throws InterruptedException {
+    context.store(camera, observation);
+    synchronized (this) {
+      status = CameraStatuses.withEvent(status, observation.captureTime().instant());
+    }
+  }
+
+  /** Beside what the rules tell. */
+  private void tell(Observation observation) {
     try {
-      context.store(camera, observation);
-      synchronized (this) {
-        status = CameraStatuses.withEvent(status, observation.captureTime().instant());
-      }
+      store(observation);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
@@ -253,7 +258,7 @@ final class CameraLine implements StreamListener {
     } else if (backlog.isDue() && !closed) {
       busy = true;
       List<Look> looks = backlog.take();
-      VisionStream open = open(looks.get(0).unit());
+      VisionStream open = stream.open(looks.get(0).unit().codec(), needsGate());
       Ordered ordered = new Ordered(open, episode, connection);
       handedNanos = Math.max(1, context.time().nanos());
       var unused =
@@ -269,21 +274,6 @@ final class CameraLine implements StreamListener {
 
   /** When a batch was ordered, by what has happened since then it may be of no use. */
   private record Ordered(VisionStream stream, long episode, long connection) {}
-
-  private VisionStream open(AccessUnit unit) {
-    if (stream != null
-        && stream.spec().codec() == unit.codec()
-        && (stream.spec().gated() || !needsGate())) {
-      return stream;
-    }
-    if (stream != null) {
-      stream.close();
-    }
-    StreamSpec spec = StreamSpec.of(camera, unit.codec());
-    boolean gated = needsGate();
-    stream = context.vision().open(gated ? spec.withGate() : spec);
-    return stream;
-  }
 
   /** Whether the worker has to know the scene; not before what waits for detectors is done. */
   private boolean needsGate() {
@@ -381,10 +371,7 @@ final class CameraLine implements StreamListener {
   private void finish(Work work) {
     try {
       for (Observation observation : work.observations()) {
-        context.store(camera, observation);
-        synchronized (this) {
-          status = CameraStatuses.withEvent(status, observation.captureTime().instant());
-        }
+        store(observation);
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -411,7 +398,7 @@ final class CameraLine implements StreamListener {
 
   /** The worker's hold on this camera is given up; call when idle. */
   synchronized void release() {
-    Optional.ofNullable(stream).ifPresent(VisionStream::close);
+    stream.close();
     context.load().leave(this);
     kept.close();
     backlog.close();

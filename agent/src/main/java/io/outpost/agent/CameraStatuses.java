@@ -44,6 +44,22 @@ final class CameraStatuses {
   }
 
   static CameraStatus withRate(CameraStatus status, OptionalDouble picturesPerSecond) {
+    return with(status, picturesPerSecond, status.lastEvent(), status.mainStream());
+  }
+
+  static CameraStatus withEvent(CameraStatus status, Instant event) {
+    return with(status, status.framesPerSecond(), Optional.of(event), status.mainStream());
+  }
+
+  static CameraStatus withMainStream(CameraStatus status, MainStreamStatus main) {
+    return with(status, status.framesPerSecond(), status.lastEvent(), Optional.of(main));
+  }
+
+  private static CameraStatus with(
+      CameraStatus status,
+      OptionalDouble picturesPerSecond,
+      Optional<Instant> event,
+      Optional<MainStreamStatus> main) {
     return new CameraStatus(
         status.id(),
         status.state(),
@@ -51,32 +67,8 @@ final class CameraStatuses {
         status.reason(),
         status.message(),
         picturesPerSecond,
-        status.lastEvent(),
-        status.mainStream());
-  }
-
-  static CameraStatus withEvent(CameraStatus status, Instant event) {
-    return new CameraStatus(
-        status.id(),
-        status.state(),
-        status.since(),
-        status.reason(),
-        status.message(),
-        status.framesPerSecond(),
-        Optional.of(event),
-        status.mainStream());
-  }
-
-  static CameraStatus withMainStream(CameraStatus status, MainStreamStatus main) {
-    return new CameraStatus(
-        status.id(),
-        status.state(),
-        status.since(),
-        status.reason(),
-        status.message(),
-        status.framesPerSecond(),
-        status.lastEvent(),
-        Optional.of(main));
+        event,
+        main);
   }
 
   /**

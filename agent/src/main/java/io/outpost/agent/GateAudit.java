@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.analysis.Passers;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.gate.Look;
-import io.outpost.agent.gate.Look.Aim;
 import io.outpost.agent.gate.Sampling;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GroupOfPictures;
@@ -24,9 +23,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one in a hundred of the groups of pictures that the gate called quiet, as if there were
- * no gate: what passes in them was missed. So the operator of a thousand cameras sees of which one
- * the gate knows too little.
+ * Decodes one in a hundred of the groups of pictures that the gate called quiet: what passes in
+ * them was missed. So the operator of a thousand cameras sees of which one the gate knows too
+ * little.
+ *
+ * <p>An audit knows nothing of what the gate has learnt: the detectors look at all of the key
+ * picture, then, five times a second, around what they found, around what differs from it, and at
+ * some of the rest. To look at all of each picture would cost more than the glances between two
+ * audits. A body that comes after the key picture and is too faint for a scene just seen can escape
+ * both.
  */
 final class GateAudit implements AutoCloseable {
   /** Of the quiet groups, so many for each that is audited. */
@@ -99,7 +104,11 @@ final class GateAudit implements AutoCloseable {
   }
 
   private void look(GroupOfPictures group, Consumer<GroupOfPictures> onMissed) {
-    List<Look> looks = looks(group.units());
+    Sampling sampling = new Sampling(LineContext.ANALYSIS_INTERVAL);
+    List<Look> looks = new ArrayList<>();
+    for (AccessUnit unit : group.units()) {
+      looks.add(new Look(unit, sampling.due(unit.mediaMicros())));
+    }
     StreamSpec spec = StreamSpec.of(camera, group.units().get(0).codec());
     VisionStream stream = means.vision().open(spec.withGate());
     var unused =
@@ -111,21 +120,6 @@ final class GateAudit implements AutoCloseable {
                   judge(group, done, onMissed);
                 },
                 means.threads());
-  }
-
-  /**
-   * The key picture is what the others are compared with: what passes differs from it, and the
-   * detectors need look there alone. To look at all of each picture would cost as much as all the
-   * glances between two audits.
-   */
-  private static List<Look> looks(List<AccessUnit> units) {
-    Sampling sampling = new Sampling(LineContext.ANALYSIS_INTERVAL);
-    List<Look> looks = new ArrayList<>();
-    for (AccessUnit unit : units) {
-      boolean due = sampling.due(unit.mediaMicros());
-      looks.add(new Look(unit, looks.isEmpty() ? Aim.GLANCE : due ? Aim.ANALYSE : Aim.PASS));
-    }
-    return looks;
   }
 
   private void judge(

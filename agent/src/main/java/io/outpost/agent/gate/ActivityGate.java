@@ -49,8 +49,7 @@ public final class ActivityGate {
   private Sampling keyGlances = new Sampling(KEY_GLANCES);
   private Sampling restingLooks = new Sampling(RESTING_LOOKS);
 
-  private Optional<StartPlaces> places = Optional.empty();
-  private boolean placed;
+  private StartPlaces.Place place = StartPlaces.enough().place();
   // Whether the next key picture is looked at closely, though the camera sleeps.
   private boolean unseen;
 
@@ -86,28 +85,20 @@ public final class ActivityGate {
   }
 
   /** From now on, to begin awake takes a place; call it before the first access unit. */
-  public void share(StartPlaces shared) {
-    places = Optional.of(shared);
+  public void share(StartPlaces places) {
+    place = places.place();
     begin();
   }
 
   /** Takes no more; gives up its place. */
   public void close() {
-    giveUpPlace();
+    place.giveUp();
   }
 
   private void begin() {
-    giveUpPlace();
-    placed = places.isPresent() && places.get().take();
-    awake = placed || places.isEmpty();
+    place.giveUp();
+    awake = !economy.presenceOnly() && place.take();
     unseen = !awake;
-  }
-
-  private void giveUpPlace() {
-    if (placed) {
-      placed = false;
-      places.orElseThrow().give();
-    }
   }
 
   /** Takes the next access unit. */
@@ -116,6 +107,7 @@ public final class ActivityGate {
     newestMicros = unit.mediaMicros();
     mode = economy.of(rhythm.mode(newestMicros));
     if (mode.watch() == Watch.ALWAYS) {
+      place.giveUp(); // It is not awake because it has just begun.
       resuming &= !unit.key();
       return resuming ? Orders.NONE : Orders.then(sampled(unit));
     }
@@ -186,11 +178,11 @@ public final class ActivityGate {
     for (Glance glance : seen) {
       boolean learning = glance.verdict() == Verdict.LEARNING;
       if (!learning) {
-        giveUpPlace();
+        place.giveUp();
       }
       if (!glance.quiet()) {
         restlessMicros = Math.max(restlessMicros, glance.mediaMicros());
-        if (!awake && (!learning || mayStart())) {
+        if (!awake && (!learning || place.take())) {
           return wake(reason(glance.verdict()), glance.mediaMicros());
         }
       } else if (awake && glance.mediaMicros() - restlessMicros >= quietMicros) {
@@ -198,11 +190,6 @@ public final class ActivityGate {
       }
     }
     return Orders.NONE;
-  }
-
-  private boolean mayStart() {
-    placed |= places.isPresent() && places.get().take();
-    return placed || places.isEmpty();
   }
 
   /** A scene that is new or not yet known is nobody. */
@@ -253,7 +240,6 @@ public final class ActivityGate {
     rhythm.restart();
     looks = new Sampling(interval);
     begin();
-    awake &= !economy.presenceOnly();
     reason = WakeReason.START;
     following = false;
     resuming = false;
@@ -311,7 +297,9 @@ public final class ActivityGate {
       }
     }
     following = true;
-    boolean look = occupied && restingLooks.due(unit.mediaMicros());
+    boolean first = unseen && unit.key();
+    unseen &= !first;
+    boolean look = first || (occupied && restingLooks.due(unit.mediaMicros()));
     boolean glance = glances.due(unit.mediaMicros());
     taken.add(new Look(unit, look ? Aim.ANALYSE : glance ? Aim.GLANCE : Aim.PASS));
     return Orders.then(taken);
@@ -332,7 +320,7 @@ public final class ActivityGate {
   }
 
   private void sleep() {
-    giveUpPlace();
+    place.giveUp();
     awake = false;
     glances = new Sampling(STRICT_GLANCES);
     keyGlances = new Sampling(KEY_GLANCES);

@@ -19,19 +19,39 @@ public final class StartPlaces {
     this.free = new AtomicInteger(places);
   }
 
+  /** One for every camera that there may ever be. */
+  static StartPlaces enough() {
+    return new StartPlaces(Integer.MAX_VALUE / 2);
+  }
+
   /** As many as a machine with so many processors can bear. */
   public static StartPlaces forProcessors(int processors) {
     return new StartPlaces(PER_PROCESSOR * processors);
   }
 
-  /** Takes a place, which must be given back; false when there is none. */
-  boolean take() {
-    int before = free.getAndUpdate(places -> places > 0 ? places - 1 : 0);
-    return before > 0;
+  /** A share of one camera's in these, which it has yet to take. */
+  Place place() {
+    return new Place();
   }
 
-  /** Gives a place back. */
-  void give() {
-    free.incrementAndGet();
+  /** What one camera has of the places: one or none. Not thread-safe. */
+  final class Place {
+    private boolean taken;
+
+    private Place() {}
+
+    /** Whether the camera has one now. */
+    boolean take() {
+      taken = taken || free.getAndUpdate(places -> places > 0 ? places - 1 : 0) > 0;
+      return taken;
+    }
+
+    /** Gives it to the others, if the camera has one. */
+    void giveUp() {
+      if (taken) {
+        taken = false;
+        free.incrementAndGet();
+      }
+    }
   }
 }

@@ -27,9 +27,7 @@ final class Attention {
 
   private final SceneModel scene;
   private final Deque<List<Candidate>> found = new ArrayDeque<>();
-
-  // What has but a few looks, as an audit has, is not patrolled.
-  private int looks = ROUND / 2;
+  private int looks;
 
   Attention(SceneModel scene) {
     this.scene = scene;
@@ -40,7 +38,7 @@ final class Attention {
     if (!scene.known()) {
       return tiles;
     }
-    List<Crops.Box> places = places(picture);
+    List<Crops.Place> places = places(picture);
     List<Tile> chosen = new ArrayList<>();
     Map<Long, List<Tile>> worthIt = new LinkedHashMap<>();
     for (int i = 0; i < tiles.size(); i++) {
@@ -54,7 +52,7 @@ final class Attention {
     }
     Crops crops = new Crops(picture.width(), picture.height());
     for (List<Tile> ofOneSize : worthIt.values()) {
-      List<Crops.Box> theirs =
+      List<Crops.Place> theirs =
           places.stream().filter(place -> ofOneSize.stream().anyMatch(place::touches)).toList();
       chosen.addAll(crops.around(theirs, ofOneSize));
     }
@@ -72,13 +70,13 @@ final class Attention {
   }
 
   /** In pixels. */
-  private List<Crops.Box> places(Frame picture) {
+  private List<Crops.Place> places(Frame picture) {
     int width = picture.width();
     int height = picture.height();
-    List<Crops.Box> places = new ArrayList<>();
+    List<Crops.Place> places = new ArrayList<>();
     for (Region region : scene.regions()) {
       places.add(
-          new Crops.Box(
+          new Crops.Place(
               region.left() * width,
               region.top() * height,
               region.right() * width,
@@ -89,7 +87,7 @@ final class Attention {
         double aside = AROUND * candidate.width();
         double above = AROUND * candidate.height();
         places.add(
-            new Crops.Box(
+            new Crops.Place(
                 candidate.left() - aside,
                 candidate.top() - above,
                 candidate.right() + aside,

@@ -29,10 +29,10 @@ final class Crops {
    * @param tiles of one size
    * @param places in pixels, that lie in at least one of them
    */
-  List<Tile> around(List<Box> places, List<Tile> tiles) {
+  List<Tile> around(List<Place> places, List<Tile> tiles) {
     Tile like = tiles.get(0);
     Set<Tile> crops = new LinkedHashSet<>();
-    for (Box place : places) {
+    for (Place place : places) {
       if (place.width() > MOST * like.width() || place.height() > MOST * like.height()) {
         tiles.stream().filter(place::touches).forEach(crops::add);
       } else if (crops.stream().noneMatch(place::isWithin)) {
@@ -54,7 +54,7 @@ final class Crops {
   }
 
   /** A place in a picture, pixels. */
-  record Box(double left, double top, double right, double bottom) {
+  record Place(double left, double top, double right, double bottom) {
     /** What is so near to a tile's edge may be cut. */
     private static final double EDGE = 0.04;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.vision.DetectorPlan;
 import io.outpost.agent.vision.DetectorPlan.Tile;
-import io.outpost.agent.vision.worker.Crops.Box;
+import io.outpost.agent.vision.worker.Crops.Place;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class CropsTest {
 
   @Test
   void around_bodyInSeveralTiles_isOneCropOfTheirSize() {
-    Box body = new Box(290, 150, 330, 230);
+    Place body = new Place(290, 150, 330, 230);
 
     List<Tile> chosen = crops.around(List.of(body), touched(body));
 
@@ -33,15 +33,15 @@ class CropsTest {
 
   @Test
   void around_placesNearEachOther_shareACrop() {
-    Box one = new Box(290, 150, 330, 200);
-    Box other = new Box(300, 160, 345, 215);
+    Place one = new Place(290, 150, 330, 200);
+    Place other = new Place(300, 160, 345, 215);
 
     assertThat(crops.around(List.of(one, other), touched(one))).hasSize(1);
   }
 
   @Test
   void around_placeLargerThanATile_isLookedAtInAllTilesThatItTouches() {
-    Box large = new Box(100, 20, 500, 340);
+    Place large = new Place(100, 20, 500, 340);
 
     assertThat(crops.around(List.of(large), touched(large))).isEqualTo(touched(large));
   }
@@ -50,7 +50,8 @@ class CropsTest {
   void around_anyPlaces_areAllSeen_inPartsOfThePicture_noMoreThanTiles() {
     Random random = new Random(5);
     for (int round = 0; round < 2_000; round++) {
-      List<Box> places = random.ints(1 + random.nextInt(5)).mapToObj(any -> box(random)).toList();
+      List<Place> places =
+          random.ints(1 + random.nextInt(5)).mapToObj(any -> place(random)).toList();
       List<Tile> before =
           tiles.stream().filter(tile -> places.stream().anyMatch(p -> p.touches(tile))).toList();
 
@@ -63,14 +64,14 @@ class CropsTest {
     }
   }
 
-  private List<Tile> touched(Box place) {
+  private List<Tile> touched(Place place) {
     return tiles.stream().filter(place::touches).toList();
   }
 
-  private static Box box(Random random) {
+  private static Place place(Random random) {
     double left = random.nextDouble() * (WIDTH - 20);
     double top = random.nextDouble() * (HEIGHT - 20);
-    return new Box(
+    return new Place(
         left,
         top,
         Math.min(WIDTH, left + 5 + random.nextDouble() * 200),
