@@ -6,14 +6,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when a body has been in a lane for the dwell time, that it still is, and when it has left.
- * Each BEGAN is followed by exactly one ENDED. A vehicle that stands is one occupation for as long
- * as it stands, though its detection flickers or its track breaks: what stood is waited for, and a
- * new track that starts where a lost body must be takes its stay over.
+ * Each BEGAN is followed by exactly one ENDED, also when the body stays but the lane's terms no
+ * longer hold. A vehicle that stands is one occupation for as long as it stands, though its
+ * detection flickers or its track breaks: what stood is waited for, and a new track that starts
+ * where a lost body must be takes its stay over.
  */
 final class LaneOccupation implements Rule {
   /** While it lasts, an occupation is told again after this time. */
@@ -61,7 +63,7 @@ final class LaneOccupation implements Rule {
       if (depth < ENTER_DEPTH) {
         return;
       }
-      stay = new Stay(lane.id(), track, picture);
+      stay = new Stay(lane, track, picture);
       stays.put(track.id(), stay);
     }
     stay.seen(track, picture);
@@ -75,13 +77,17 @@ final class LaneOccupation implements Rule {
   }
 
   private void tell(Track track, Stay stay, Scene scene, List<Observation> observations) {
-    if (!stay.began()) {
-      if (lane.classes().contains(track.objectClass())
-          && stay.dwell().compareTo(lane.dwell()) >= 0) {
-        observations.add(stay.tell(Phase.BEGAN, scene.stills().scene().stream().toList()));
+    Optional<LaneEnd> uncounted = stay.uncounted();
+    if (stay.began()) {
+      if (uncounted.isPresent()) {
+        observations.add(stay.end(uncounted.get()));
+      } else if (stay.lastMicros() - stay.toldMicros() >= UPDATE_MICROS) {
+        observations.add(stay.update());
       }
-    } else if (stay.lastMicros() - stay.toldMicros() >= UPDATE_MICROS) {
-      observations.add(stay.tell(Phase.UPDATED, List.of()));
+    } else if (uncounted.isEmpty()
+        && lane.classes().contains(track.objectClass())
+        && stay.counted().compareTo(lane.dwell()) >= 0) {
+      observations.add(stay.begin(scene.stills().scene().stream().toList()));
     }
   }
 
@@ -114,7 +120,7 @@ final class LaneOccupation implements Rule {
   private void leave(long track, List<Observation> observations) {
     Stay stay = stays.remove(track);
     if (stay != null && stay.began()) {
-      observations.add(stay.tell(Phase.ENDED, List.of()));
+      observations.add(stay.end());
     }
   }
 
@@ -127,7 +133,7 @@ final class LaneOccupation implements Rule {
       if (nowMicros - stay.lastMicros() - stay.restedMicros() > stay.waitMicros()) {
         all.remove();
         if (stay.began()) {
-          observations.add(stay.tell(Phase.ENDED, List.of()));
+          observations.add(stay.end());
         }
       }
     }
@@ -148,7 +154,7 @@ final class LaneOccupation implements Rule {
     List<Observation> observations = new ArrayList<>();
     for (Stay stay : stays.values()) {
       if (stay.began()) {
-        observations.add(stay.tell(Phase.ENDED, List.of()));
+        observations.add(stay.end());
       }
     }
     stays.clear();

@@ -1,5 +1,6 @@
 package io.outpost.agent.analysis;
 
+import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Signal;
 import io.outpost.agent.time.CaptureTime;
@@ -7,6 +8,7 @@ import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.FaceQuality;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Something worth telling the platform, noticed by one camera. */
 public sealed interface Observation {
@@ -55,6 +57,7 @@ public sealed interface Observation {
    * A body is where it may not be.
    *
    * @param dwell how long it has been in the lane
+   * @param counted by which terms of the lane; empty where it has none
    */
   record LaneOccupied(
       long track,
@@ -67,8 +70,45 @@ public sealed interface Observation {
       String lane,
       ObjectClass objectClass,
       Duration dwell,
-      List<Image> images)
-      implements Sighting {}
+      List<Image> images,
+      Optional<Counted> counted)
+      implements Sighting {
+    /** In a lane without terms. */
+    public LaneOccupied(
+        long track,
+        Phase phase,
+        long mediaMicros,
+        CaptureTime captureTime,
+        Box box,
+        int pictureWidth,
+        int pictureHeight,
+        String lane,
+        ObjectClass objectClass,
+        Duration dwell,
+        List<Image> images) {
+      this(
+          track,
+          phase,
+          mediaMicros,
+          captureTime,
+          box,
+          pictureWidth,
+          pictureHeight,
+          lane,
+          objectClass,
+          dwell,
+          images,
+          Optional.empty());
+    }
+  }
+
+  /**
+   * How a body counts by the terms of a lane.
+   *
+   * @param duration for how long all of them have held
+   * @param reason why it counts no longer; empty while it does, and when it has left the lane
+   */
+  record Counted(Duration duration, LaneTerms terms, Optional<LaneEnd> reason) {}
 
   /**
    * Something moves before the camera; what, nobody looked, for the box is overloaded.

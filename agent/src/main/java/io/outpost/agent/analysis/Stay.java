@@ -1,18 +1,21 @@
 package io.outpost.agent.analysis;
 
+import io.outpost.agent.analysis.Observation.Counted;
+import io.outpost.agent.analysis.Observation.LaneOccupied;
+import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.LaneTerms;
+import io.outpost.agent.camera.Motion;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One body's stay in a lane, told under the number of the track that came in. */
 final class Stay {
-  /** A body that has not moved farther than this in box sizes ... */
-  private static final double STANDING_SIZES = 0.3;
-
-  /** ... for this long stands. Its speed would not tell: boxes of standing bodies tremble. */
-  private static final long STANDING_MICROS = 600_000;
+  private static final Optional<LaneEnd> MOVES = Optional.of(LaneEnd.MOVES);
+  private static final Optional<LaneEnd> STANDS = Optional.of(LaneEnd.STANDS);
 
   /** How far a body may be from where it is expected when a new track takes over, box sizes. */
   private static final double TAKEOVER_SIZES = 0.5;
@@ -23,25 +26,25 @@ final class Stay {
   /** How long a standing body is waited for after it was last seen; its ghost ends then. */
   static final long STANDING_WAIT_MICROS = 4_000_000;
 
-  private final String lane;
+  private final Lane lane;
   private final long eventTrack;
   private final long enteredMicros;
   private final Box enteredAt;
+  private final Gait gait;
+  private final Optional<Heading> heading;
   private ObjectClass objectClass;
   // Where and when it was last seen in the lane.
   private AnalysedPicture picture;
   private Box box;
   private double velocityX;
   private double velocityY;
-  // Where it has been since, give or take.
-  private Box rest;
-  private long restMicros;
   private boolean confirmed;
   private boolean began;
+  private long countedMicros;
   private long toldMicros;
   private long restedMicros;
 
-  Stay(String lane, Track track, AnalysedPicture picture) {
+  Stay(Lane lane, Track track, AnalysedPicture picture) {
     this.lane = lane;
     this.eventTrack = track.id();
     this.enteredMicros = picture.mediaMicros();
@@ -51,8 +54,8 @@ final class Stay {
     this.box = track.box();
     this.velocityX = track.velocityX();
     this.velocityY = track.velocityY();
-    this.rest = box;
-    this.restMicros = enteredMicros;
+    this.gait = new Gait(box, enteredMicros);
+    this.heading = lane.terms().direction().map(arrow -> new Heading(arrow, box, enteredMicros));
   }
 
   void seen(Track track, AnalysedPicture now) {
@@ -61,10 +64,8 @@ final class Stay {
     box = track.box();
     velocityX = track.velocityX();
     velocityY = track.velocityY();
-    if (!near(box, rest, STANDING_SIZES)) {
-      rest = box;
-      restMicros = lastMicros();
-    }
+    gait.seen(box, lastMicros());
+    heading.ifPresent(it -> it.seen(box, lastMicros(), (double) now.width() / now.height()));
     confirmed = confirmed || track.confirmed();
     if (!began) {
       objectClass = track.objectClass();
@@ -89,21 +90,18 @@ final class Stay {
         new Box(
             box.x() + velocityX * moved, box.y() + velocityY * moved, box.width(), box.height());
     double allowed = TAKEOVER_SIZES + TAKEOVER_SIZES_PER_SECOND * moved;
-    return near(later.enteredAt, expected, allowed);
+    return Gait.near(later.enteredAt, expected, allowed);
   }
 
-  private static boolean near(Box a, Box b, double sizes) {
-    return Math.abs(a.centerX() - b.centerX()) <= sizes * Math.max(a.width(), b.width())
-        && Math.abs(a.centerY() - b.centerY()) <= sizes * Math.max(a.height(), b.height());
-  }
-
+  /** Whether it keeps its place. */
   boolean standing() {
-    return lastMicros() - restMicros >= STANDING_MICROS;
+    return gait.still();
   }
 
   /** Nobody looked for a while, and nothing moved. */
   void rest(long micros) {
     restedMicros += micros;
+    gait.rest(micros);
   }
 
   /** Of the time since {@link #lastMicros}, that in which nobody looked and nothing moved. */
@@ -137,15 +135,66 @@ final class Stay {
     return toldMicros;
   }
 
-  Duration dwell() {
+  /** Why it does not count now by the terms of its lane; empty if it does. */
+  Optional<LaneEnd> uncounted() {
+    if (heading.isPresent() && !heading.get().counts()) {
+      return Optional.of(LaneEnd.TURNED);
+    }
+    return switch (lane.terms().motion()) {
+      case ANY -> Optional.empty();
+      case STANDING -> gait.motion() == Motion.STANDING ? Optional.empty() : MOVES;
+      case MOVING -> gait.motion() == Motion.MOVING ? Optional.empty() : STANDS;
+    };
+  }
+
+  /** For how long it has counted, if it does. */
+  Duration counted() {
+    return Duration.ofNanos((lastMicros() - countsSinceMicros()) * 1000);
+  }
+
+  private long countsSinceMicros() {
+    if (began) {
+      return countedMicros;
+    }
+    long since = enteredMicros;
+    if (heading.isPresent()) {
+      since = Math.max(since, heading.get().sinceMicros());
+    }
+    return lane.terms().motion() == Motion.ANY ? since : Math.max(since, gait.sinceMicros());
+  }
+
+  private Duration dwell() {
     return Duration.ofNanos((lastMicros() - enteredMicros) * 1000);
   }
 
-  /** What is told of it now; times, box and dwell are those of when it was last seen. */
-  Observation.LaneOccupied tell(Phase phase, List<Image> images) {
+  /** It begins: told with the scene. */
+  LaneOccupied begin(List<Image> images) {
+    countedMicros = countsSinceMicros();
     began = true;
+    return tell(Phase.BEGAN, images, Optional.empty());
+  }
+
+  /** It goes on. */
+  LaneOccupied update() {
+    return tell(Phase.UPDATED, List.of(), Optional.empty());
+  }
+
+  /** It has left the lane. */
+  LaneOccupied end() {
+    return tell(Phase.ENDED, List.of(), Optional.empty());
+  }
+
+  /** It is in the lane, but no longer counts; it may again. */
+  LaneOccupied end(LaneEnd reason) {
+    LaneOccupied ended = tell(Phase.ENDED, List.of(), Optional.of(reason));
+    began = false;
+    return ended;
+  }
+
+  /** What is told of it now; times, box and dwell are those of when it was last seen. */
+  private LaneOccupied tell(Phase phase, List<Image> images, Optional<LaneEnd> reason) {
     toldMicros = lastMicros();
-    return new Observation.LaneOccupied(
+    return new LaneOccupied(
         eventTrack,
         phase,
         lastMicros(),
@@ -153,9 +202,12 @@ final class Stay {
         box,
         picture.width(),
         picture.height(),
-        lane,
+        lane.id(),
         objectClass,
         dwell(),
-        images);
+        images,
+        lane.terms().equals(LaneTerms.NONE)
+            ? Optional.empty()
+            : Optional.of(new Counted(counted(), lane.terms(), reason)));
   }
 }

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +47,7 @@ public final class CameraFile {
     List<String> problems = new ArrayList<>();
     Streams streams = streams(file, problems);
     Optional<Device> device = device(file, problems);
-    List<Lane> lanes = lanes(file, problems);
+    List<Lane> lanes = new LaneReader(file, problems).lanes();
     Watchfulness watchfulness = watchfulness(file, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -143,38 +142,6 @@ public final class CameraFile {
     return signals;
   }
 
-  private static List<Lane> lanes(ConfigFile file, List<String> problems) {
-    List<Lane> lanes = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (JsonNode lane : file.tree().path("lanes")) {
-      String id = lane.path("id").asText();
-      if (!ids.add(id)) {
-        problems.add(
-            file.problem(
-                "lanes[" + lanes.size() + "].id", "'" + id + "' is taken by a lane above"));
-      }
-      lanes.add(
-          new Lane(
-              id,
-              polygon(lane.path("polygon")),
-              Units.duration(lane.path("dwell").asText()),
-              classes(lane.path("classes"))));
-    }
-    return lanes;
-  }
-
-  private static Set<ObjectClass> classes(JsonNode labels) {
-    Set<ObjectClass> classes = EnumSet.noneOf(ObjectClass.class);
-    for (JsonNode label : labels) {
-      for (ObjectClass candidate : ObjectClass.values()) {
-        if (candidate.label().equals(label.asText())) {
-          classes.add(candidate);
-        }
-      }
-    }
-    return classes.isEmpty() ? Set.of(ObjectClass.VEHICLE) : classes;
-  }
-
   private static Watchfulness watchfulness(ConfigFile file, List<String> problems) {
     JsonNode analysis = file.tree().path("analysis");
     Watchfulness defaults = Watchfulness.DEFAULT;
@@ -231,10 +198,13 @@ public final class CameraFile {
     return polygons;
   }
 
-  private static Polygon polygon(JsonNode corners) {
+  static Polygon polygon(JsonNode corners) {
     List<Point> points = new ArrayList<>();
-    corners.forEach(
-        corner -> points.add(new Point(corner.get(0).asDouble(), corner.get(1).asDouble())));
+    corners.forEach(corner -> points.add(point(corner)));
     return new Polygon(points);
+  }
+
+  static Point point(JsonNode corner) {
+    return new Point(corner.get(0).asDouble(), corner.get(1).asDouble());
   }
 }

@@ -93,12 +93,32 @@ final class CameraText {
     map.put("polygon", polygon(lane.polygon()));
     map.put("dwell", Units.format(lane.dwell()));
     map.put("classes", lane.classes().stream().map(ObjectClass::label).sorted().toList());
+    terms(lane.terms(), map);
+    return map;
+  }
+
+  private static void terms(LaneTerms terms, Map<String, Object> map) {
+    terms.direction().ifPresent(direction -> map.put("direction", direction(direction)));
+    if (terms.motion() != Motion.ANY) {
+      map.put("motion", terms.motion().label());
+    }
+  }
+
+  private static Map<String, Object> direction(Direction direction) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("from", point(direction.from()));
+    map.put("to", point(direction.to()));
+    map.put("only", direction.only().label());
     return map;
   }
 
   private static List<Object> polygon(Polygon polygon) {
     List<Object> corners = new ArrayList<>();
-    polygon.corners().forEach(corner -> corners.add(List.of(corner.x(), corner.y())));
+    polygon.corners().forEach(corner -> corners.add(point(corner)));
     return corners;
+  }
+
+  private static List<Object> point(Point point) {
+    return List.of(point.x(), point.y());
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.LaneTerms;
+import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.config.Units;
 
@@ -66,12 +68,30 @@ final class CameraJson {
     json.put("dwell", Units.format(lane.dwell()));
     ArrayNode classes = json.putArray("classes");
     lane.classes().stream().map(type -> type.label()).sorted().forEach(classes::add);
+    terms(lane.terms(), json);
     return json;
+  }
+
+  private static void terms(LaneTerms terms, ObjectNode json) {
+    terms
+        .direction()
+        .ifPresent(
+            direction -> {
+              ObjectNode arrow = json.putObject("direction");
+              arrow.set("from", point(direction.from()));
+              arrow.set("to", point(direction.to()));
+              arrow.put("only", direction.only().label());
+            });
+    json.put("motion", terms.motion().label());
   }
 
   private static ArrayNode polygon(Polygon polygon) {
     ArrayNode corners = JsonNodeFactory.instance.arrayNode();
-    polygon.corners().forEach(corner -> corners.addArray().add(corner.x()).add(corner.y()));
+    polygon.corners().forEach(corner -> corners.add(point(corner)));
     return corners;
+  }
+
+  private static ArrayNode point(Point point) {
+    return JsonNodeFactory.instance.arrayNode().add(point.x()).add(point.y());
   }
 }

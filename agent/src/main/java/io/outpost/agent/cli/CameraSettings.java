@@ -7,6 +7,7 @@ import io.outpost.agent.camera.Camera.Location;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.Priority;
 import io.outpost.agent.camera.Watchfulness;
 import java.util.ArrayList;
@@ -44,7 +45,10 @@ final class CameraSettings {
       names = "--lane",
       paramLabel = LaneOption.FORM,
       converter = LaneOption.class,
-      description = "A lane that may not be used; repeat for more. One of that id is replaced.")
+      description = {
+        "A lane that may not be used; repeat for more. One of that id is replaced,",
+        "but keeps the terms that its file says: direction and motion."
+      })
   private List<Lane> lanes = new ArrayList<>();
 
   @Option(
@@ -81,12 +85,22 @@ final class CameraSettings {
     if (!lanes.isEmpty()) {
       List<Lane> all = new ArrayList<>(before.lanes());
       for (Lane lane : lanes) {
+        LaneTerms terms = termsOf(lane.id(), all);
         all.removeIf(other -> other.id().equals(lane.id()));
-        all.add(lane);
+        all.add(lane.under(terms));
       }
       draft.lanes(all);
     }
     return draft;
+  }
+
+  /** Whoever draws a lane anew means its place, not the terms that the option cannot say. */
+  private static LaneTerms termsOf(String id, List<Lane> lanes) {
+    return lanes.stream()
+        .filter(lane -> lane.id().equals(id))
+        .findFirst()
+        .map(Lane::terms)
+        .orElse(LaneTerms.NONE);
   }
 
   boolean isEmpty() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.analysis.Observation.Counted;
 import io.outpost.agent.analysis.Observation.FaceCaptured;
 import io.outpost.agent.analysis.Observation.LaneOccupied;
 import io.outpost.agent.analysis.Observation.PresenceNoticed;
@@ -13,6 +14,7 @@ import io.outpost.agent.analysis.Observation.Sighting;
 import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Motion;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.event.Event.Priority;
 import io.outpost.agent.event.Event.StoredImage;
@@ -131,6 +133,7 @@ public final class EventFactory {
       data.put("lane", lane.lane());
       data.put("class", lane.objectClass().label());
       data.set("dwellSeconds", seconds(lane.dwell()));
+      lane.counted().ifPresent(counted -> addCounted(data, counted));
     }
     Box box = sighting.box();
     data.set("box", box(box, 1, 1));
@@ -138,6 +141,15 @@ public final class EventFactory {
     data.putObject("picture")
         .put("width", sighting.pictureWidth())
         .put("height", sighting.pictureHeight());
+  }
+
+  private static void addCounted(ObjectNode data, Counted counted) {
+    data.set("countedSeconds", seconds(counted.duration()));
+    counted.terms().direction().ifPresent(arrow -> data.put("direction", arrow.only().label()));
+    if (counted.terms().motion() != Motion.ANY) {
+      data.put("motion", counted.terms().motion().label());
+    }
+    counted.reason().ifPresent(reason -> data.put("reason", reason.label()));
   }
 
   private static ObjectNode shot(FaceCaptured face) {

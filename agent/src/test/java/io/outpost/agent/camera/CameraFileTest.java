@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.outpost.agent.camera.Camera.Kind;
 import io.outpost.agent.camera.Camera.Location;
+import io.outpost.agent.camera.Direction.Sense;
 import io.outpost.agent.config.ConfigException;
 import java.net.URI;
 import java.time.Duration;
@@ -275,6 +276,56 @@ final class CameraFileTest {
             "f.yaml:2: kind: expected one of street, high-point, highway, found 'x'",
             "f.yaml:3: name: expected a name of 1 to 200 characters, in any script, found 7; put it"
                 + " in quotes");
+  }
+
+  private static final String TERMS =
+      LEAST
+          + """
+          lanes:
+            - id: ramp
+              polygon: [[0, 0.5], [1, 0.5], [1, 1]]
+              dwell: 2s
+              classes: [vehicle]
+              direction: {from: [0.9, 0.7], to: [0.1, 0.75], only: against}
+              motion: standing
+          """;
+
+  @Test
+  void parse_termsOfALane_areTakenAndWrittenBack() throws ConfigException {
+    Camera camera = CameraFile.parse(TERMS, "f.yaml");
+
+    assertThat(camera.lanes().get(0).terms())
+        .isEqualTo(
+            new LaneTerms(
+                Optional.of(
+                    new Direction(new Point(0.9, 0.7), new Point(0.1, 0.75), Sense.AGAINST)),
+                Motion.STANDING));
+    String text = CameraText.of(camera);
+    assertThat(text).endsWith(TERMS.substring(TERMS.indexOf("lanes:")));
+    assertThat(CameraFile.parse(text, "g.yaml")).isEqualTo(camera);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "only: against -> only: back|f.yaml:8: lanes[0].direction.only: expected one of along,"
+            + " against, found 'back'",
+        ", only: against -> |f.yaml:8: lanes[0].direction.only: missing; expected one of along,"
+            + " against",
+        "[0.1, 0.75] -> [0.9, 0.71]|f.yaml:8: lanes[0].direction: from and to are less than 0.02 of"
+            + " the picture apart; draw a longer arrow",
+        "motion: standing -> motion: still|f.yaml:9: lanes[0].motion: expected one of any,"
+            + " standing, moving, found 'still'",
+      })
+  void parse_wrongTerm_isOneLineWithPathAndWayOut(String change, String message) {
+    String[] parts = change.split(" -> ?", 2);
+    assertThat(TERMS).contains(parts[0]);
+    String text = TERMS.replace(parts[0], parts[1]);
+
+    assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message);
   }
 
   @Test

@@ -27,6 +27,12 @@ final class CameraEditCommandsTest {
           classes: [vehicle]
       """;
 
+  private static final String TERMS =
+      """
+          direction: {from: [0.9, 0.7], to: [0.1, 0.7], only: against}
+          motion: standing
+      """;
+
   @TempDir Path config;
 
   @BeforeEach
@@ -48,6 +54,18 @@ final class CameraEditCommandsTest {
                     "streams:",
                     "location: {latitude: 35.41, longitude: 116.58, bearing: 90}\nstreams:")
                 .replace("lanes:", "faces: {enabled: true, minWidth: 20}\nlanes:"));
+  }
+
+  @Test
+  void edit_laneDrawnAnew_keepsItsTerms() throws IOException {
+    Files.writeString(file("gate"), GATE + TERMS);
+
+    run("edit", "gate", "--lane", "bus:3s:0,0.6 1,0.5 1,1");
+
+    assertThat(Files.readString(file("gate")))
+        .isEqualTo(GATE.replace("[[0, 0.5]", "[[0, 0.6]").replace("2s", "3s") + TERMS);
+    assertThat(run("show", "gate", "--json").out())
+        .contains("\"only\" : \"against\"", "\"motion\" : \"standing\"");
   }
 
   @Test

@@ -15,8 +15,14 @@ import io.cloudevents.core.format.EventFormat;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
 import io.outpost.agent.analysis.Image;
+import io.outpost.agent.analysis.LaneEnd;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.camera.Direction;
+import io.outpost.agent.camera.Direction.Sense;
+import io.outpost.agent.camera.LaneTerms;
+import io.outpost.agent.camera.Motion;
+import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Signal;
 import io.outpost.agent.event.LostEvents.Reason;
 import io.outpost.agent.gate.LoadLadder;
@@ -32,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +58,8 @@ class EventFactoryTest {
         event(Phase.BEGAN),
         event(Phase.UPDATED),
         event(Phase.ENDED),
+        counted(Phase.BEGAN, Optional.empty()),
+        counted(Phase.ENDED, Optional.of(LaneEnd.TURNED)),
         FACTORY.draft(Observations.camera("gate"), Observations.face()).number(INCARNATION, 1),
         FACTORY.draft(Observations.camera("gate"), Observations.face(IMAGE)).number(INCARNATION, 2),
         new EventFactory("a", Versions.UNKNOWN)
@@ -124,6 +133,31 @@ class EventFactoryTest {
                 + "\",\"stream\":\"clip\",\"width\":64,\"height\":48}],\"timeSource\":\"media\",\"timeErrorSeconds\":0,"
                 + "\"agentVersion\":\"0.1.0\","
                 + "\"models\":[{\"name\":\"blazeface\",\"version\":\"1.0.2\"}]}}");
+  }
+
+  private static Event counted(Phase phase, Optional<LaneEnd> reason) {
+    Direction arrow = new Direction(new Point(0, 0.5), new Point(1, 0.5), Sense.AGAINST);
+    LaneTerms terms = new LaneTerms(Optional.of(arrow), Motion.STANDING);
+    return FACTORY
+        .draft(Observations.camera("k412-east"), Observations.laneUnder(terms, phase, reason))
+        .number(INCARNATION, 42);
+  }
+
+  @Test
+  void number_laneWithTerms_tellsByWhichItCountedAndWhyItEnded() {
+    assertThat(new String(counted(Phase.ENDED, Optional.of(LaneEnd.TURNED)).json(), UTF_8))
+        .contains(
+            "\"dwellSeconds\":0.4,\"countedSeconds\":0.25,\"direction\":\"against\","
+                + "\"motion\":\"standing\",\"reason\":\"turned\",\"box\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(LaneEnd.class)
+  void number_anyReason_fitsTheSchema(LaneEnd reason) throws IOException {
+    JsonNode data =
+        new ObjectMapper().readTree(counted(Phase.ENDED, Optional.of(reason)).json()).get("data");
+
+    assertThat(schema(EventType.LANE_OCCUPIED).validate(data)).isEmpty();
   }
 
   @ParameterizedTest

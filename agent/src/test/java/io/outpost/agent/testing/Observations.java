@@ -1,10 +1,12 @@
 package io.outpost.agent.testing;
 
 import io.outpost.agent.analysis.Image;
+import io.outpost.agent.analysis.LaneEnd;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
+import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Streams;
 import io.outpost.agent.time.CaptureTime;
@@ -48,7 +50,26 @@ public final class Observations {
         List.of(images));
   }
 
-  public static Observation lane(Phase phase, Image... images) {
+  /** In a lane under such terms. */
+  public static Observation.LaneOccupied laneUnder(
+      LaneTerms terms, Phase phase, Optional<LaneEnd> reason) {
+    Observation.LaneOccupied plain = lane(phase);
+    return new Observation.LaneOccupied(
+        plain.track(),
+        phase,
+        plain.mediaMicros(),
+        plain.captureTime(),
+        plain.box(),
+        plain.pictureWidth(),
+        plain.pictureHeight(),
+        plain.lane(),
+        plain.objectClass(),
+        plain.dwell(),
+        plain.images(),
+        Optional.of(new Observation.Counted(Duration.ofMillis(250), terms, reason)));
+  }
+
+  public static Observation.LaneOccupied lane(Phase phase, Image... images) {
     return new Observation.LaneOccupied(
         8,
         phase,

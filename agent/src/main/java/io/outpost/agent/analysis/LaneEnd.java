@@ -1,0 +1,22 @@
+package io.outpost.agent.analysis;
+
+/** Why an occupation of a lane is over though the body is still in the lane. */
+public enum LaneEnd {
+  /** What had to stand drives on. */
+  MOVES("moves"),
+  /** What had to move has stopped. */
+  STANDS("stands"),
+  /** It goes the way that does not count. */
+  TURNED("turned");
+
+  private final String label;
+
+  LaneEnd(String label) {
+    this.label = label;
+  }
+
+  /** As it stands in events. */
+  public String label() {
+    return label;
+  }
+}

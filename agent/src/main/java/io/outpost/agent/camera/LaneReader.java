@@ -1,0 +1,85 @@
+package io.outpost.agent.camera;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.outpost.agent.camera.Direction.Sense;
+import io.outpost.agent.config.ConfigFile;
+import io.outpost.agent.config.Units;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the lanes of a camera's file, which its schema has let through. */
+final class LaneReader {
+  private final ConfigFile file;
+  private final List<String> problems;
+
+  /**
+   * @param problems to which is added what is wrong
+   */
+  LaneReader(ConfigFile file, List<String> problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  List<Lane> lanes() {
+    List<Lane> lanes = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (JsonNode lane : file.tree().path("lanes")) {
+      String path = "lanes[" + lanes.size() + "]";
+      String id = lane.path("id").asText();
+      if (!ids.add(id)) {
+        problems.add(file.problem(path + ".id", "'" + id + "' is taken by a lane above"));
+      }
+      lanes.add(
+          new Lane(
+              id,
+              CameraFile.polygon(lane.path("polygon")),
+              Units.duration(lane.path("dwell").asText()),
+              classes(lane.path("classes")),
+              terms(lane, path)));
+    }
+    return lanes;
+  }
+
+  private static Set<ObjectClass> classes(JsonNode labels) {
+    Set<ObjectClass> classes = EnumSet.noneOf(ObjectClass.class);
+    for (JsonNode label : labels) {
+      for (ObjectClass candidate : ObjectClass.values()) {
+        if (candidate.label().equals(label.asText())) {
+          classes.add(candidate);
+        }
+      }
+    }
+    return classes.isEmpty() ? Set.of(ObjectClass.VEHICLE) : classes;
+  }
+
+  private LaneTerms terms(JsonNode lane, String path) {
+    String motion = lane.path("motion").asText(Motion.ANY.label());
+    return new LaneTerms(
+        direction(lane.path("direction"), path + ".direction"),
+        Motion.of(motion)
+            .orElseThrow(
+                () -> new IllegalStateException("the schema let through motion " + motion)));
+  }
+
+  private Optional<Direction> direction(JsonNode arrow, String path) {
+    if (arrow.isMissingNode()) {
+      return Optional.empty();
+    }
+    String only = arrow.path("only").asText();
+    Sense sense =
+        Sense.of(only)
+            .orElseThrow(() -> new IllegalStateException("the schema let through only " + only));
+    try {
+      return Optional.of(
+          new Direction(
+              CameraFile.point(arrow.path("from")), CameraFile.point(arrow.path("to")), sense));
+    } catch (IllegalArgumentException refused) {
+      problems.add(file.problem(path, String.valueOf(refused.getMessage())));
+      return Optional.empty();
+    }
+  }
+}
