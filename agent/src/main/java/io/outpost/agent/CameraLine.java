@@ -24,7 +24,6 @@ import io.outpost.agent.metrics.ReasonCounters;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
 import io.outpost.agent.vision.VisionStream;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +91,7 @@ final class CameraLine implements StreamListener {
             camera.streams().sub().isPresent() ? Image.Stream.SUB : Image.Stream.MAIN,
             main.isPresent() ? main.get() : SharperStills.NONE);
     this.gate =
-        new ActivityGate(
-            camera.watchfulness(), LineContext.ANALYSIS_INTERVAL, kept, ZoneId.systemDefault());
+        new ActivityGate(camera.watchfulness(), LineContext.ANALYSIS_INTERVAL, kept, camera.zone());
     this.gate.share(context.load().starts());
     this.gateMeters = new GateMeters(context.metrics(), camera.id(), gate);
     this.audit =

@@ -7,7 +7,9 @@ public enum LaneEnd {
   /** What had to move has stopped. */
   STANDS("stands"),
   /** It goes the way that does not count. */
-  TURNED("turned");
+  TURNED("turned"),
+  /** The hours in which it counts are over. */
+  HOURS_OVER("hours-over");
 
   private final String label;
 

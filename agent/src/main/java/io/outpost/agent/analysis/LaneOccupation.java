@@ -2,6 +2,7 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.vision.AnalysedPicture;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,17 +32,25 @@ final class LaneOccupation implements Rule {
 
   private final Lane lane;
   private final LaneArea area;
+  private final LaneHours hours;
   // By the number of the track that shows the body now, in an order that is the same in every run.
   private final Map<Long, Stay> stays = new TreeMap<>();
 
-  LaneOccupation(Lane lane) {
+  /**
+   * @param zone in which the lane's hours are meant
+   */
+  LaneOccupation(Lane lane, ZoneId zone) {
     this.lane = lane;
+    this.hours = new LaneHours(lane.terms().hours(), zone);
     this.area = new LaneArea(lane.polygon());
   }
 
   @Override
   public List<Observation> observe(Scene scene) {
     List<Observation> observations = new ArrayList<>();
+    if (!hours.look(scene.picture())) {
+      endAll(Optional.of(LaneEnd.HOURS_OVER), observations); // With what the last picture showed.
+    }
     for (Track track : scene.tracks()) {
       if (track.observed()) {
         observe(track, scene, observations);
@@ -84,10 +93,11 @@ final class LaneOccupation implements Rule {
       } else if (stay.lastMicros() - stay.toldMicros() >= UPDATE_MICROS) {
         observations.add(stay.update());
       }
-    } else if (uncounted.isEmpty()
+    } else if (hours.open()
+        && uncounted.isEmpty()
         && lane.classes().contains(track.objectClass())
-        && stay.counted().compareTo(lane.dwell()) >= 0) {
-      observations.add(stay.begin(scene.stills().scene().stream().toList()));
+        && stay.counted(hours.sinceMicros()).compareTo(lane.dwell()) >= 0) {
+      observations.add(stay.begin(hours.sinceMicros(), scene.stills().scene().stream().toList()));
     }
   }
 
@@ -149,15 +159,20 @@ final class LaneOccupation implements Rule {
     stays.values().forEach(stay -> stay.rest(micros));
   }
 
+  private void endAll(Optional<LaneEnd> reason, List<Observation> observations) {
+    for (Stay stay : stays.values()) {
+      if (stay.began()) {
+        observations.add(reason.isPresent() ? stay.end(reason.get()) : stay.end());
+      }
+    }
+  }
+
   @Override
   public List<Observation> end() {
     List<Observation> observations = new ArrayList<>();
-    for (Stay stay : stays.values()) {
-      if (stay.began()) {
-        observations.add(stay.end());
-      }
-    }
+    endAll(Optional.empty(), observations);
     stays.clear();
+    hours.end();
     return observations;
   }
 }

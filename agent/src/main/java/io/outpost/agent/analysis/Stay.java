@@ -147,16 +147,13 @@ final class Stay {
     };
   }
 
-  /** For how long it has counted, if it does. */
-  Duration counted() {
-    return Duration.ofNanos((lastMicros() - countsSinceMicros()) * 1000);
+  /** For how long it has counted, if it does; not longer than since then. */
+  Duration counted(long notBeforeMicros) {
+    return Duration.ofNanos((lastMicros() - countsSinceMicros(notBeforeMicros)) * 1000);
   }
 
-  private long countsSinceMicros() {
-    if (began) {
-      return countedMicros;
-    }
-    long since = enteredMicros;
+  private long countsSinceMicros(long notBeforeMicros) {
+    long since = Math.max(enteredMicros, notBeforeMicros);
     if (heading.isPresent()) {
       since = Math.max(since, heading.get().sinceMicros());
     }
@@ -167,9 +164,9 @@ final class Stay {
     return Duration.ofNanos((lastMicros() - enteredMicros) * 1000);
   }
 
-  /** It begins: told with the scene. */
-  LaneOccupied begin(List<Image> images) {
-    countedMicros = countsSinceMicros();
+  /** It begins, and has counted since it does, not longer than since then. */
+  LaneOccupied begin(long notBeforeMicros, List<Image> images) {
+    countedMicros = countsSinceMicros(notBeforeMicros);
     began = true;
     return tell(Phase.BEGAN, images, Optional.empty());
   }
@@ -208,6 +205,10 @@ final class Stay {
         images,
         lane.terms().equals(LaneTerms.NONE)
             ? Optional.empty()
-            : Optional.of(new Counted(counted(), lane.terms(), reason)));
+            : Optional.of(
+                new Counted(
+                    Duration.ofNanos((lastMicros() - countedMicros) * 1000),
+                    lane.terms(),
+                    reason)));
   }
 }

@@ -1,5 +1,6 @@
 package io.outpost.agent.camera;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param credentials the name under which user and password are kept apart
  * @param masks burnt into the picture before any analysis, still or clip
  * @param watchfulness when its pictures are worth the detectors' time
+ * @param timeZone in which its hours are meant
  */
 public record Camera(
     String id,
@@ -25,10 +27,46 @@ public record Camera(
     List<Polygon> masks,
     Faces faces,
     List<Lane> lanes,
-    Watchfulness watchfulness) {
+    Watchfulness watchfulness,
+    Optional<ZoneId> timeZone) {
   public Camera {
     masks = List.copyOf(masks);
     lanes = List.copyOf(lanes);
+  }
+
+  /** In the time zone of the box. */
+  public Camera(
+      String id,
+      String name,
+      boolean enabled,
+      Kind kind,
+      Optional<Location> location,
+      Optional<Device> device,
+      Streams streams,
+      Optional<String> credentials,
+      List<Polygon> masks,
+      Faces faces,
+      List<Lane> lanes,
+      Watchfulness watchfulness) {
+    this(
+        id,
+        name,
+        enabled,
+        kind,
+        location,
+        device,
+        streams,
+        credentials,
+        masks,
+        faces,
+        lanes,
+        watchfulness,
+        Optional.empty());
+  }
+
+  /** The time zone in which its hours are meant. */
+  public ZoneId zone() {
+    return timeZone.orElseGet(ZoneId::systemDefault);
   }
 
   /** Where a camera stands and what it is for. */

@@ -2,6 +2,7 @@ package io.outpost.agent.camera;
 
 import io.outpost.agent.camera.Camera.Kind;
 import io.outpost.agent.camera.Camera.Location;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ public final class CameraDraft {
   private Faces faces = Faces.DISABLED;
   private List<Lane> lanes = List.of();
   private Watchfulness watchfulness = Watchfulness.DEFAULT;
+  private Optional<ZoneId> timeZone = Optional.empty();
 
   public CameraDraft(String id, Streams streams) {
     this.id = id;
@@ -37,7 +39,8 @@ public final class CameraDraft {
             .masks(camera.masks())
             .faces(camera.faces())
             .lanes(camera.lanes())
-            .watchfulness(camera.watchfulness());
+            .watchfulness(camera.watchfulness())
+            .timeZone(camera.timeZone());
     return camera.name().equals(camera.id()) ? draft : draft.name(camera.name());
   }
 
@@ -97,6 +100,12 @@ public final class CameraDraft {
     return this;
   }
 
+  /** In which its hours are meant; else the box's. */
+  public CameraDraft timeZone(Optional<ZoneId> value) {
+    timeZone = value;
+    return this;
+  }
+
   public CameraDraft lanes(List<Lane> value) {
     lanes = value;
     return this;
@@ -115,6 +124,7 @@ public final class CameraDraft {
         masks,
         faces,
         lanes,
-        watchfulness);
+        watchfulness,
+        timeZone);
   }
 }

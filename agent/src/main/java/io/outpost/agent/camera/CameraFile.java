@@ -11,6 +11,8 @@ import io.outpost.agent.config.Units;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,6 +51,7 @@ public final class CameraFile {
     Optional<Device> device = device(file, problems);
     List<Lane> lanes = new LaneReader(file, problems).lanes();
     Watchfulness watchfulness = watchfulness(file, problems);
+    Optional<ZoneId> timeZone = timeZone(file, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -65,6 +68,7 @@ public final class CameraFile {
         .faces(faces(tree.path("faces")))
         .lanes(lanes)
         .watchfulness(watchfulness)
+        .timeZone(timeZone)
         .build();
   }
 
@@ -136,6 +140,22 @@ public final class CameraFile {
     }
   }
 
+  private static Optional<ZoneId> timeZone(ConfigFile file, List<String> problems) {
+    JsonNode zone = file.tree().path("timeZone");
+    if (zone.isMissingNode()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ZoneId.of(zone.asText()));
+    } catch (DateTimeException unknown) {
+      problems.add(
+          file.problem(
+              "timeZone",
+              "expected a time zone such as Asia/Shanghai, found '" + zone.asText() + "'"));
+      return Optional.empty();
+    }
+  }
+
   private static Set<Signal> signals(JsonNode labels) {
     Set<Signal> signals = EnumSet.noneOf(Signal.class);
     labels.forEach(label -> Signal.of(label.asText()).ifPresent(signals::add));
@@ -145,23 +165,13 @@ public final class CameraFile {
   private static Watchfulness watchfulness(ConfigFile file, List<String> problems) {
     JsonNode analysis = file.tree().path("analysis");
     Watchfulness defaults = Watchfulness.DEFAULT;
-    List<DayHours> always = new ArrayList<>();
-    for (JsonNode hours : analysis.path("always")) {
-      try {
-        always.add(DayHours.parse(hours.asText()));
-      } catch (IllegalArgumentException refused) {
-        problems.add(
-            file.problem(
-                "analysis.always[" + always.size() + "]", String.valueOf(refused.getMessage())));
-      }
-    }
     String priority = analysis.path("priority").asText(defaults.priority().label());
     String mode = analysis.path("mode").asText(defaults.mode().label());
     return new Watchfulness(
         AnalysisMode.of(mode)
             .orElseThrow(() -> new IllegalStateException("the schema let through mode " + mode)),
         analysis.has("quiet") ? Units.duration(analysis.path("quiet").asText()) : defaults.quiet(),
-        always,
+        new LaneReader(file, problems).hours(analysis.path("always"), "analysis.always"),
         Priority.of(priority)
             .orElseThrow(
                 () -> new IllegalStateException("the schema let through priority " + priority)));

@@ -22,6 +22,7 @@ final class CameraText {
     }
     file.put("kind", camera.kind().label());
     camera.location().ifPresent(location -> file.put("location", location(location)));
+    camera.timeZone().ifPresent(zone -> file.put("timeZone", zone.getId()));
     file.put("streams", streams(camera.streams()));
     camera.device().ifPresent(device -> file.put("onvif", device(device)));
     camera.credentials().ifPresent(name -> file.put("credentials", name));
@@ -101,6 +102,9 @@ final class CameraText {
     terms.direction().ifPresent(direction -> map.put("direction", direction(direction)));
     if (terms.motion() != Motion.ANY) {
       map.put("motion", terms.motion().label());
+    }
+    if (!terms.hours().isEmpty()) {
+      map.put("hours", terms.hours().stream().map(DayHours::toString).toList());
     }
   }
 

@@ -62,7 +62,20 @@ final class LaneReader {
         direction(lane.path("direction"), path + ".direction"),
         Motion.of(motion)
             .orElseThrow(
-                () -> new IllegalStateException("the schema let through motion " + motion)));
+                () -> new IllegalStateException("the schema let through motion " + motion)),
+        hours(lane.path("hours"), path + ".hours"));
+  }
+
+  List<DayHours> hours(JsonNode list, String path) {
+    List<DayHours> all = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      try {
+        all.add(DayHours.parse(list.get(i).asText()));
+      } catch (IllegalArgumentException refused) {
+        problems.add(file.problem(path + "[" + i + "]", String.valueOf(refused.getMessage())));
+      }
+    }
+    return all;
   }
 
   private Optional<Direction> direction(JsonNode arrow, String path) {

@@ -1,5 +1,6 @@
 package io.outpost.agent.camera;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,18 @@ import java.util.Optional;
  *
  * @param direction which way a body must go; empty for any
  * @param motion whether it must stand or move
+ * @param hours when it counts, by clocks in the camera's time zone; empty for always
  */
-public record LaneTerms(Optional<Direction> direction, Motion motion) {
+public record LaneTerms(Optional<Direction> direction, Motion motion, List<DayHours> hours) {
   /** Whatever is in the lane counts. */
   public static final LaneTerms NONE = new LaneTerms(Optional.empty(), Motion.ANY);
+
+  public LaneTerms {
+    hours = List.copyOf(hours);
+  }
+
+  /** At all hours. */
+  public LaneTerms(Optional<Direction> direction, Motion motion) {
+    this(direction, motion, List.of());
+  }
 }

@@ -7,8 +7,8 @@ import java.util.List;
  * When a camera's pictures are worth the detectors' time; {@code analysis} in its file.
  *
  * @param quiet how long nothing must have moved until it is watched by glances again
- * @param always hours of the day in which it is looked at whether or not anything moves, in the
- *     time zone of the box
+ * @param always hours in which it is looked at whether or not anything moves, in the time zone of
+ *     the camera
  * @param priority what it is worth when the box cannot serve all cameras as wished
  */
 public record Watchfulness(

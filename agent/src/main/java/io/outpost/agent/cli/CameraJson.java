@@ -29,6 +29,7 @@ final class CameraJson {
               place.put("longitude", location.longitude());
               location.bearing().ifPresent(bearing -> place.put("bearing", bearing));
             });
+    camera.timeZone().ifPresent(zone -> json.put("timeZone", zone.getId()));
     ObjectNode streams = json.putObject("streams");
     streams.put("main", camera.streams().main().toString());
     camera.streams().sub().ifPresent(sub -> streams.put("sub", sub.toString()));
@@ -83,6 +84,8 @@ final class CameraJson {
               arrow.put("only", direction.only().label());
             });
     json.put("motion", terms.motion().label());
+    ArrayNode hours = json.putArray("hours");
+    terms.hours().forEach(part -> hours.add(part.toString()));
   }
 
   private static ArrayNode polygon(Polygon polygon) {

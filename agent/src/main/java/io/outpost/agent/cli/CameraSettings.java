@@ -47,7 +47,7 @@ final class CameraSettings {
       converter = LaneOption.class,
       description = {
         "A lane that may not be used; repeat for more. One of that id is replaced,",
-        "but keeps the terms that its file says: direction and motion."
+        "but keeps the terms that its file says, such as direction."
       })
   private List<Lane> lanes = new ArrayList<>();
 

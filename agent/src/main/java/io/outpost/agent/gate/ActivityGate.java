@@ -8,7 +8,7 @@ import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GopBuffer;
 import io.outpost.agent.ingest.GroupOfPictures;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -309,8 +309,8 @@ public final class ActivityGate {
     if (wanted.always().isEmpty()) {
       return false;
     }
-    LocalTime time = unit.captureTime().instant().atZone(zone).toLocalTime();
-    return wanted.always().stream().anyMatch(hours -> hours.contain(time));
+    LocalDateTime moment = LocalDateTime.ofInstant(unit.captureTime().instant(), zone);
+    return wanted.always().stream().anyMatch(hours -> hours.contain(moment));
   }
 
   private void fallAsleep() {

@@ -10,6 +10,7 @@ import io.outpost.agent.camera.Direction.Sense;
 import io.outpost.agent.config.ConfigException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,13 +112,23 @@ final class CameraFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"7-9", "07:00", "07:00-25:00", "07:00-09:00-11:00", "now"})
+  @ValueSource(
+      strings = {
+        "7-9",
+        "07:00",
+        "07:00-25:00",
+        "07:00-09:00-11:00",
+        "now",
+        "Mo 07:00-09:30",
+        "07:00-09:30 Mon"
+      })
   void parse_hoursThatAreNone_areRefused(String hours) {
     assertThatThrownBy(
             () -> CameraFile.parse(LEAST + "analysis: {always: [\"" + hours + "\"]}\n", "f.yaml"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("analysis.always[0]")
-        .hasMessageContaining("expected hours such as 07:00-09:30, found '" + hours + "'");
+        .hasMessageContaining(
+            "expected hours such as 07:00-09:30 or Mon-Fri 07:00-09:30, found '" + hours + "'");
   }
 
   @Test
@@ -204,7 +215,7 @@ final class CameraFileTest {
         "minWidth: 24 -> min_width: 24|f.yaml:8: faces.min_width: unknown key; did you mean"
             + " 'minWidth'?",
         "kind: highway -> colour: red|f.yaml:3: colour: unknown key; known here: id, name,"
-            + " enabled, kind, location, streams, onvif, credentials, masks, faces, lanes,"
+            + " enabled, kind, location, timeZone, streams, onvif, credentials, masks, faces, lanes,"
             + " analysis",
         "kind: highway -> kind: high-way|f.yaml:3: kind: expected one of street, high-point,"
             + " highway, found 'high-way'; did you mean 'highway'?",
@@ -288,6 +299,7 @@ final class CameraFileTest {
               classes: [vehicle]
               direction: {from: [0.9, 0.7], to: [0.1, 0.75], only: against}
               motion: standing
+              hours: ['Mon-Fri 07:00-09:30', 'Sat,Sun 22:00-05:00']
           """;
 
   @Test
@@ -299,7 +311,9 @@ final class CameraFileTest {
             new LaneTerms(
                 Optional.of(
                     new Direction(new Point(0.9, 0.7), new Point(0.1, 0.75), Sense.AGAINST)),
-                Motion.STANDING));
+                Motion.STANDING,
+                List.of(
+                    DayHours.parse("Mon-Fri 07:00-09:30"), DayHours.parse("Sat,Sun 22:00-05:00"))));
     String text = CameraText.of(camera);
     assertThat(text).endsWith(TERMS.substring(TERMS.indexOf("lanes:")));
     assertThat(CameraFile.parse(text, "g.yaml")).isEqualTo(camera);
@@ -317,6 +331,8 @@ final class CameraFileTest {
             + " the picture apart; draw a longer arrow",
         "motion: standing -> motion: still|f.yaml:9: lanes[0].motion: expected one of any,"
             + " standing, moving, found 'still'",
+        "Sat,Sun -> Weekend|f.yaml:10: lanes[0].hours[1]: expected hours such as 07:00-09:30 or"
+            + " Mon-Fri 07:00-09:30, found 'Weekend 22:00-05:00'",
       })
   void parse_wrongTerm_isOneLineWithPathAndWayOut(String change, String message) {
     String[] parts = change.split(" -> ?", 2);
@@ -326,6 +342,17 @@ final class CameraFileTest {
     assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void parse_timeZone_isTakenAndWrittenBack_andAnUnknownOneRefused() throws ConfigException {
+    Camera camera = CameraFile.parse(LEAST + "timeZone: Asia/Shanghai\n", "f.yaml");
+
+    assertThat(camera.zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+    assertThatThrownBy(() -> CameraFile.parse(LEAST + "timeZone: Asia/Peking\n", "f.yaml"))
+        .hasMessage(
+            "f.yaml:3: timeZone: expected a time zone such as Asia/Shanghai, found 'Asia/Peking'");
   }
 
   @Test

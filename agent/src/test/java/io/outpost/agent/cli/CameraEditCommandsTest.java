@@ -31,6 +31,7 @@ final class CameraEditCommandsTest {
       """
           direction: {from: [0.9, 0.7], to: [0.1, 0.7], only: against}
           motion: standing
+          hours: ['Mon-Fri 07:00-09:30']
       """;
 
   @TempDir Path config;
