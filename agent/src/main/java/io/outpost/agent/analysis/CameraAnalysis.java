@@ -41,7 +41,7 @@ public final class CameraAnalysis {
       rules.add(new FaceCapture(camera.faces(), sharper));
     }
     for (Lane lane : camera.lanes()) {
-      rules.add(new LaneOccupation(lane, camera.zone()));
+      rules.add(new LaneOccupation(lane, camera));
     }
   }
 

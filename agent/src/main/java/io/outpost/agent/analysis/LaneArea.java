@@ -13,10 +13,19 @@ final class LaneArea {
   /** A corner this near to the picture's edge lies on it. */
   private static final double EDGE = 0.005;
 
-  private final Polygon polygon;
+  private final Polygon lane;
+  private final List<Polygon> ignored;
 
-  LaneArea(Polygon polygon) {
-    this.polygon = polygon;
+  /**
+   * @param ignored what touches the ground in one of these is not in the lane
+   */
+  LaneArea(Polygon lane, List<Polygon> ignored) {
+    this.lane = lane;
+    this.ignored = List.copyOf(ignored);
+  }
+
+  LaneArea(Polygon lane) {
+    this(lane, List.of());
   }
 
   /**
@@ -29,12 +38,21 @@ final class LaneArea {
     // A box may reach beyond the picture, the ground that is seen does not.
     double x = clamp(box.centerX());
     double y = clamp(box.bottom());
-    double distance = distance(x, y, aspect) / box.height();
+    double depth = depth(lane, x, y, aspect);
+    for (Polygon part : ignored) {
+      depth = Math.min(depth, -depth(part, x, y, aspect));
+    }
+    return depth / box.height();
+  }
+
+  /** In picture heights; negative outside. */
+  private static double depth(Polygon polygon, double x, double y, double aspect) {
+    double distance = distance(polygon, x, y, aspect);
     return polygon.contains(x, y) ? distance : -distance;
   }
 
-  /** To the nearest side, in picture heights; nobody leaves a lane through the picture's edge. */
-  private double distance(double x, double y, double aspect) {
+  /** To the nearest side, in picture heights; nobody leaves an area through the picture's edge. */
+  private static double distance(Polygon polygon, double x, double y, double aspect) {
     List<Point> corners = polygon.corners();
     double nearest = Double.POSITIVE_INFINITY;
     Point from = corners.get(corners.size() - 1);

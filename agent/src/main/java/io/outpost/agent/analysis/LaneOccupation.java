@@ -1,8 +1,8 @@
 package io.outpost.agent.analysis;
 
+import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.vision.AnalysedPicture;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,12 +37,12 @@ final class LaneOccupation implements Rule {
   private final Map<Long, Stay> stays = new TreeMap<>();
 
   /**
-   * @param zone in which the lane's hours are meant
+   * @param camera which the lane is of
    */
-  LaneOccupation(Lane lane, ZoneId zone) {
+  LaneOccupation(Lane lane, Camera camera) {
     this.lane = lane;
-    this.hours = new LaneHours(lane.terms().hours(), zone);
-    this.area = new LaneArea(lane.polygon());
+    this.hours = new LaneHours(lane.terms().hours(), camera.zone());
+    this.area = new LaneArea(lane.polygon(), camera.ignored());
   }
 
   @Override

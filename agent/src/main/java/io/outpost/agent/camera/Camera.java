@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param masks burnt into the picture before any analysis, still or clip
  * @param watchfulness when its pictures are worth the detectors' time
  * @param timeZone in which its hours are meant
+ * @param ignored where what touches the ground is in no lane
  */
 public record Camera(
     String id,
@@ -28,13 +29,15 @@ public record Camera(
     Faces faces,
     List<Lane> lanes,
     Watchfulness watchfulness,
-    Optional<ZoneId> timeZone) {
+    Optional<ZoneId> timeZone,
+    List<Polygon> ignored) {
   public Camera {
+    ignored = List.copyOf(ignored);
     masks = List.copyOf(masks);
     lanes = List.copyOf(lanes);
   }
 
-  /** In the time zone of the box. */
+  /** In the time zone of the box, and nothing is ignored. */
   public Camera(
       String id,
       String name,
@@ -61,7 +64,8 @@ public record Camera(
         faces,
         lanes,
         watchfulness,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The time zone in which its hours are meant. */

@@ -21,6 +21,7 @@ public final class CameraDraft {
   private List<Lane> lanes = List.of();
   private Watchfulness watchfulness = Watchfulness.DEFAULT;
   private Optional<ZoneId> timeZone = Optional.empty();
+  private List<Polygon> ignored = List.of();
 
   public CameraDraft(String id, Streams streams) {
     this.id = id;
@@ -40,7 +41,8 @@ public final class CameraDraft {
             .faces(camera.faces())
             .lanes(camera.lanes())
             .watchfulness(camera.watchfulness())
-            .timeZone(camera.timeZone());
+            .timeZone(camera.timeZone())
+            .ignored(camera.ignored());
     return camera.name().equals(camera.id()) ? draft : draft.name(camera.name());
   }
 
@@ -106,6 +108,12 @@ public final class CameraDraft {
     return this;
   }
 
+  /** Where what touches the ground is in no lane. */
+  public CameraDraft ignored(List<Polygon> value) {
+    ignored = value;
+    return this;
+  }
+
   public CameraDraft lanes(List<Lane> value) {
     lanes = value;
     return this;
@@ -125,6 +133,7 @@ public final class CameraDraft {
         faces,
         lanes,
         watchfulness,
-        timeZone);
+        timeZone,
+        ignored);
   }
 }

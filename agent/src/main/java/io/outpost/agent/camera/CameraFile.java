@@ -65,6 +65,7 @@ public final class CameraFile {
         .device(device)
         .credentials(Optional.ofNullable(tree.path("credentials").textValue()))
         .masks(polygons(tree.path("masks")))
+        .ignored(polygons(tree.path("ignore")))
         .faces(faces(tree.path("faces")))
         .lanes(lanes)
         .watchfulness(watchfulness)

@@ -29,6 +29,9 @@ final class CameraText {
     if (!camera.masks().isEmpty()) {
       file.put("masks", camera.masks().stream().map(CameraText::polygon).toList());
     }
+    if (!camera.ignored().isEmpty()) {
+      file.put("ignore", camera.ignored().stream().map(CameraText::polygon).toList());
+    }
     if (!camera.faces().equals(Faces.DISABLED)) {
       Map<String, Object> faces = new LinkedHashMap<>();
       faces.put("enabled", camera.faces().enabled());

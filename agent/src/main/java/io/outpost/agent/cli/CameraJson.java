@@ -48,6 +48,8 @@ final class CameraJson {
     camera.credentials().ifPresent(name -> json.put("credentials", name));
     ArrayNode masks = json.putArray("masks");
     camera.masks().forEach(mask -> masks.add(polygon(mask)));
+    ArrayNode ignore = json.putArray("ignore");
+    camera.ignored().forEach(part -> ignore.add(polygon(part)));
     ObjectNode faces = json.putObject("faces");
     faces.put("enabled", camera.faces().enabled());
     faces.put("minWidth", camera.faces().minWidth());

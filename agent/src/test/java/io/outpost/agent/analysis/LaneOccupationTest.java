@@ -10,8 +10,11 @@ import static io.outpost.agent.analysis.Pictures.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.analysis.Observation.LaneOccupied;
+import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.camera.Point;
+import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Detection;
 import io.outpost.agent.vision.Still;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LaneOccupationTest {
@@ -235,6 +239,27 @@ class LaneOccupationTest {
     }
     end();
     assertThat(told).isEmpty();
+  }
+
+  /** From the left to the middle the lane is a bus stop; a box at its edge trembles. */
+  @ParameterizedTest
+  @CsvSource({"100, 0", "319, 0", "328, 1", "400, 1"})
+  void observe_standsInAnIgnoredArea_isInNoLane(double centerX, int occupations) {
+    Polygon left =
+        new Polygon(
+            List.of(new Point(0, 0.5), new Point(0.5, 0.5), new Point(0.5, 1), new Point(0, 1)));
+    CameraAnalysis ignoring =
+        new CameraAnalysis(
+            CameraDraft.of(camera(Faces.DISABLED, lane("d", 218, 296)))
+                .ignored(List.of(left))
+                .build());
+    for (int i = 0; i < 60; i++) {
+      Box car = box(centerX + (i % 2 == 0 ? 2 : -2), 230, 120, 60);
+      keep(ignoring.analyse(picture(i * INTERVAL_MICROS, List.of(vehicle(car))), STILLS));
+    }
+    keep(ignoring.end());
+    assertThat(phases().stream().filter(phase -> phase == Phase.BEGAN)).hasSize(occupations);
+    assertThat(phases().stream().filter(phase -> phase == Phase.ENDED)).hasSize(occupations);
   }
 
   @Test

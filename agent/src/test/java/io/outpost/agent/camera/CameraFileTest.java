@@ -215,8 +215,8 @@ final class CameraFileTest {
         "minWidth: 24 -> min_width: 24|f.yaml:8: faces.min_width: unknown key; did you mean"
             + " 'minWidth'?",
         "kind: highway -> colour: red|f.yaml:3: colour: unknown key; known here: id, name,"
-            + " enabled, kind, location, timeZone, streams, onvif, credentials, masks, faces, lanes,"
-            + " analysis",
+            + " enabled, kind, location, timeZone, streams, onvif, credentials, masks, ignore, faces,"
+            + " lanes, analysis",
         "kind: highway -> kind: high-way|f.yaml:3: kind: expected one of street, high-point,"
             + " highway, found 'high-way'; did you mean 'highway'?",
         "kind: highway -> kind: bridge|f.yaml:3: kind: expected one of street, high-point, highway,"
@@ -342,6 +342,22 @@ final class CameraFileTest {
     assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void parse_ignore_isTakenAndWrittenBack() throws ConfigException {
+    Camera camera =
+        CameraFile.parse(LEAST + "ignore:\n  - [[0, 0.5], [0.25, 0.5], [0.25, 1]]\n", "f.yaml");
+
+    assertThat(camera.ignored())
+        .containsExactly(
+            new Polygon(List.of(new Point(0, 0.5), new Point(0.25, 0.5), new Point(0.25, 1))));
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+    assertThatThrownBy(
+            () -> CameraFile.parse(LEAST + "ignore: [[[0, 0.5], [2, 0.5], [1, 1]]]\n", "f.yaml"))
+        .hasMessage(
+            "f.yaml:3: ignore[0][1][0]: expected a fraction of the picture's width or height, 0 to"
+                + " 1, found 2");
   }
 
   @Test

@@ -224,7 +224,7 @@ final class CameraCommandsTest {
             new ObjectMapper()
                 .readTree(
                     "{\"id\":\"a\",\"name\":\"a\",\"enabled\":true,\"kind\":\"street\",\"streams\":"
-                        + "{\"main\":\"rtsp://h/a\",\"transport\":\"auto\"},\"masks\":[],\"faces\":{\"enabled\":false,"
+                        + "{\"main\":\"rtsp://h/a\",\"transport\":\"auto\"},\"masks\":[],\"ignore\":[],\"faces\":{\"enabled\":false,"
                         + "\"minWidth\":20},\"lanes\":[],\"analysis\":{\"mode\":\"auto\",\"quiet\":\"5s\",\"always\":[],\"priority\":\"normal\"}}"));
   }
 
