@@ -4,7 +4,10 @@ import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.vision.AnalysedPicture;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that is concluded from one camera's pictures: tracks, and what the rules make of them.
@@ -40,9 +43,15 @@ public final class CameraAnalysis {
     if (camera.faces().enabled()) {
       rules.add(new FaceCapture(camera.faces(), sharper));
     }
+    Map<String, Congestion> groups = new LinkedHashMap<>();
     for (Lane lane : camera.lanes()) {
-      rules.add(new LaneOccupation(lane, camera));
+      Optional<Congestion> group =
+          lane.terms().group().map(name -> groups.computeIfAbsent(name, Congestion::new));
+      LaneOccupation occupation = new LaneOccupation(lane, camera, group);
+      group.ifPresent(it -> it.add(occupation));
+      rules.add(occupation);
     }
+    rules.addAll(groups.values());
   }
 
   /** Nothing has moved between the last picture and the next: whatever stood there still does. */

@@ -2,6 +2,7 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.Motion;
 import io.outpost.agent.vision.AnalysedPicture;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -33,13 +34,16 @@ final class LaneOccupation implements Rule {
   private final Lane lane;
   private final LaneArea area;
   private final LaneHours hours;
+  private final Optional<Congestion> group;
   // By the number of the track that shows the body now, in an order that is the same in every run.
   private final Map<Long, Stay> stays = new TreeMap<>();
 
   /**
    * @param camera which the lane is of
+   * @param group whose congestion it goes by
    */
-  LaneOccupation(Lane lane, Camera camera) {
+  LaneOccupation(Lane lane, Camera camera, Optional<Congestion> group) {
+    this.group = group;
     this.lane = lane;
     this.hours = new LaneHours(lane.terms().hours(), camera.zone());
     this.area = new LaneArea(lane.polygon(), camera.ignored());
@@ -94,11 +98,38 @@ final class LaneOccupation implements Rule {
         observations.add(stay.update());
       }
     } else if (hours.open()
+        && !group.map(Congestion::holds).orElse(false)
         && uncounted.isEmpty()
         && lane.classes().contains(track.objectClass())
-        && stay.counted(hours.sinceMicros()).compareTo(lane.dwell()) >= 0) {
-      observations.add(stay.begin(hours.sinceMicros(), scene.stills().scene().stream().toList()));
+        && stay.counted(sinceMicros()).compareTo(lane.dwell()) >= 0) {
+      observations.add(stay.begin(sinceMicros(), scene.stills().scene().stream().toList()));
     }
+  }
+
+  /** Media time since which anything in the lane counts. */
+  private long sinceMicros() {
+    return Math.max(hours.sinceMicros(), group.map(Congestion::untilMicros).orElse(Long.MIN_VALUE));
+  }
+
+  String id() {
+    return lane.id();
+  }
+
+  /** Bodies that stand or creep in it. */
+  int standing() {
+    return count(Motion.STANDING);
+  }
+
+  /** Whether more stand or creep in it than move: those are still coming up to the queue's end. */
+  boolean slow() {
+    return standing() > 0 && standing() >= count(Motion.MOVING);
+  }
+
+  private int count(Motion motion) {
+    return (int)
+        stays.values().stream()
+            .filter(stay -> stay.motion() == motion && lane.classes().contains(stay.objectClass()))
+            .count();
   }
 
   /** The track's stay. One that was taken over from it comes back to it: it had not ended. */

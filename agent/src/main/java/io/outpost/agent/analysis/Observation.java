@@ -111,6 +111,25 @@ public sealed interface Observation {
   record Counted(Duration duration, LaneTerms terms, Optional<LaneEnd> reason) {}
 
   /**
+   * All lanes of a group are slow: traffic stands or creeps in each.
+   *
+   * @param lanes their ids
+   * @param mediaMicros of the last picture that showed it, as is the capture time
+   * @param standing bodies that stood or crept in them then
+   * @param duration for how long they have been slow
+   */
+  record CongestionNoticed(
+      String group,
+      List<String> lanes,
+      Phase phase,
+      long mediaMicros,
+      CaptureTime captureTime,
+      int standing,
+      Duration duration,
+      List<Image> images)
+      implements Observation {}
+
+  /**
    * Something moves before the camera; what, nobody looked, for the box is overloaded.
    *
    * @param captureTime of the newest picture when it was noticed

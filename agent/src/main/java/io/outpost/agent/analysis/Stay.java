@@ -117,6 +117,15 @@ final class Stay {
     return standing() ? STANDING_WAIT_MICROS : Tracker.LOST_MICROS;
   }
 
+  /** How it moves; any while that is not known, or it is not believed yet. */
+  Motion motion() {
+    return confirmed ? gait.motion() : Motion.ANY;
+  }
+
+  ObjectClass objectClass() {
+    return objectClass;
+  }
+
   /** The track under whose number it is told. */
   long eventTrack() {
     return eventTrack;

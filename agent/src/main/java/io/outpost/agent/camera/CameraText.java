@@ -109,6 +109,7 @@ final class CameraText {
     if (!terms.hours().isEmpty()) {
       map.put("hours", terms.hours().stream().map(DayHours::toString).toList());
     }
+    terms.group().ifPresent(group -> map.put("group", group));
   }
 
   private static Map<String, Object> direction(Direction direction) {

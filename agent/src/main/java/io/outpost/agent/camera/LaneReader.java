@@ -5,6 +5,7 @@ import io.outpost.agent.camera.Direction.Sense;
 import io.outpost.agent.config.ConfigFile;
 import io.outpost.agent.config.Units;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,24 @@ final class LaneReader {
               classes(lane.path("classes")),
               terms(lane, path)));
     }
+    checkGroups(lanes);
     return lanes;
+  }
+
+  /** In a group of one lane a single vehicle that stands would be a queue. */
+  private void checkGroups(List<Lane> lanes) {
+    List<String> groups = lanes.stream().flatMap(lane -> lane.terms().group().stream()).toList();
+    for (int i = 0; i < lanes.size(); i++) {
+      Optional<String> group = lanes.get(i).terms().group();
+      if (group.isPresent() && Collections.frequency(groups, group.get()) == 1) {
+        problems.add(
+            file.problem(
+                "lanes[" + i + "].group",
+                "'"
+                    + group.get()
+                    + "' has this lane alone; name all lanes of one direction, or take it out"));
+      }
+    }
   }
 
   private static Set<ObjectClass> classes(JsonNode labels) {
@@ -63,7 +81,8 @@ final class LaneReader {
         Motion.of(motion)
             .orElseThrow(
                 () -> new IllegalStateException("the schema let through motion " + motion)),
-        hours(lane.path("hours"), path + ".hours"));
+        hours(lane.path("hours"), path + ".hours"),
+        Optional.ofNullable(lane.path("group").textValue()));
   }
 
   List<DayHours> hours(JsonNode list, String path) {

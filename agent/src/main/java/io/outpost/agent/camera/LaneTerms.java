@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param direction which way a body must go; empty for any
  * @param motion whether it must stand or move
  * @param hours when it counts, by clocks in the camera's time zone; empty for always
+ * @param group the lanes that are congested together, in which case nothing begins in any of them
  */
-public record LaneTerms(Optional<Direction> direction, Motion motion, List<DayHours> hours) {
+public record LaneTerms(
+    Optional<Direction> direction, Motion motion, List<DayHours> hours, Optional<String> group) {
   /** Whatever is in the lane counts. */
   public static final LaneTerms NONE = new LaneTerms(Optional.empty(), Motion.ANY);
 
@@ -21,5 +23,10 @@ public record LaneTerms(Optional<Direction> direction, Motion motion, List<DayHo
   /** At all hours. */
   public LaneTerms(Optional<Direction> direction, Motion motion) {
     this(direction, motion, List.of());
+  }
+
+  /** In no group. */
+  public LaneTerms(Optional<Direction> direction, Motion motion, List<DayHours> hours) {
+    this(direction, motion, hours, Optional.empty());
   }
 }

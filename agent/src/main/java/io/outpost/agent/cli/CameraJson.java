@@ -88,6 +88,7 @@ final class CameraJson {
     json.put("motion", terms.motion().label());
     ArrayNode hours = json.putArray("hours");
     terms.hours().forEach(part -> hours.add(part.toString()));
+    terms.group().ifPresent(group -> json.put("group", group));
   }
 
   private static ArrayNode polygon(Polygon polygon) {

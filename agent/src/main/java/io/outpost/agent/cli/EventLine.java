@@ -21,7 +21,16 @@ final class EventLine {
     line.append(' ').append(data.path("phase").asText());
     for (String key :
         new String[] {
-          "track", "lane", "class", "signal", "source", "dwellSeconds", "quality", "step", "reason"
+          "track",
+          "group",
+          "lane",
+          "class",
+          "signal",
+          "source",
+          "dwellSeconds",
+          "quality",
+          "step",
+          "reason"
         }) {
       JsonNode value = data.path(key);
       if (value.isValueNode() && !value.isNull()) {

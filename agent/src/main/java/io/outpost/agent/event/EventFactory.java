@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.analysis.Observation.CongestionNoticed;
 import io.outpost.agent.analysis.Observation.Counted;
 import io.outpost.agent.analysis.Observation.FaceCaptured;
 import io.outpost.agent.analysis.Observation.LaneOccupied;
@@ -74,6 +75,9 @@ public final class EventFactory {
     if (observation instanceof LaneOccupied) {
       return EventType.LANE_OCCUPIED;
     }
+    if (observation instanceof CongestionNoticed) {
+      return EventType.CONGESTION_NOTICED;
+    }
     if (observation instanceof Signalled) {
       return EventType.CAMERA_SIGNAL;
     }
@@ -98,6 +102,9 @@ public final class EventFactory {
       data.put("signal", signalled.signal().label());
       data.put("phase", observation.phase().label());
       data.put("source", signalled.source());
+    } else if (observation instanceof CongestionNoticed congestion) {
+      addCongestion(data, congestion);
+      addImages(data.putArray("images"), observation.images(), images);
     } else {
       data.put("phase", observation.phase().label());
     }
@@ -141,6 +148,16 @@ public final class EventFactory {
     data.putObject("picture")
         .put("width", sighting.pictureWidth())
         .put("height", sighting.pictureHeight());
+  }
+
+  private static void addCongestion(ObjectNode data, CongestionNoticed congestion) {
+    data.put("group", congestion.group());
+    data.put("phase", congestion.phase().label());
+    data.set("mediaSeconds", micros(congestion.mediaMicros()));
+    ArrayNode lanes = data.putArray("lanes");
+    congestion.lanes().forEach(lanes::add);
+    data.put("standing", congestion.standing());
+    data.set("durationSeconds", seconds(congestion.duration()));
   }
 
   private static void addCounted(ObjectNode data, Counted counted) {

@@ -6,6 +6,8 @@ import java.util.Arrays;
 public enum EventType {
   FACE_CAPTURED("outpost.face.captured.v1"),
   LANE_OCCUPIED("outpost.lane.occupied.v1"),
+  /** Traffic stands or creeps in all lanes of a group. */
+  CONGESTION_NOTICED("outpost.congestion.noticed.v1"),
   /** The camera itself noticed something. */
   CAMERA_SIGNAL("outpost.camera.signal.v1"),
   /** Something moves before a camera that detectors leave alone while the box is overloaded. */

@@ -319,6 +319,22 @@ final class CameraFileTest {
     assertThat(CameraFile.parse(text, "g.yaml")).isEqualTo(camera);
   }
 
+  @Test
+  void parse_group_isTakenAndWrittenBack_andOneOfASingleLaneRefused() throws ConfigException {
+    String lane = "  - {id: %s, polygon: [[0, 0], [1, 0], [1, 1]], dwell: 2s, group: south}\n";
+    String one = LEAST + "lanes:\n" + lane.formatted("a");
+
+    Camera camera = CameraFile.parse(one + lane.formatted("b"), "f.yaml");
+
+    assertThat(camera.lanes())
+        .allSatisfy(each -> assertThat(each.terms().group()).contains("south"));
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+    assertThatThrownBy(() -> CameraFile.parse(one, "f.yaml"))
+        .hasMessage(
+            "f.yaml:4: lanes[0].group: 'south' has this lane alone; name all lanes of one"
+                + " direction, or take it out");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

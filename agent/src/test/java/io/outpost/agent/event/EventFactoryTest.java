@@ -65,6 +65,8 @@ class EventFactoryTest {
         new EventFactory("a", Versions.UNKNOWN)
             .draft(Observations.camera("gate"), Observations.face(IMAGE))
             .number(INCARNATION, 3),
+        congestion(Phase.BEGAN, IMAGE),
+        congestion(Phase.ENDED),
         FACTORY
             .draft(
                 Observations.camera("gate"),
@@ -133,6 +135,32 @@ class EventFactoryTest {
                 + "\",\"stream\":\"clip\",\"width\":64,\"height\":48}],\"timeSource\":\"media\",\"timeErrorSeconds\":0,"
                 + "\"agentVersion\":\"0.1.0\","
                 + "\"models\":[{\"name\":\"blazeface\",\"version\":\"1.0.2\"}]}}");
+  }
+
+  private static Event congestion(Phase phase, Image... images) {
+    return FACTORY
+        .draft(
+            Observations.camera("gate"),
+            new Observation.CongestionNoticed(
+                "south",
+                List.of("far", "near"),
+                phase,
+                2_500_000,
+                new CaptureTime(Observations.CAPTURED, CaptureTime.Source.RTCP_SR, Duration.ZERO),
+                7,
+                Duration.ofMillis(3_250),
+                List.of(images)))
+        .number(INCARNATION, 6);
+  }
+
+  @Test
+  void number_congestion_tellsTheGroupAndItsLanes() {
+    assertThat(new String(congestion(Phase.BEGAN, IMAGE).json(), UTF_8))
+        .contains(
+            "\"type\":\"outpost.congestion.noticed.v1\"",
+            "\"data\":{\"group\":\"south\",\"phase\":\"began\",\"mediaSeconds\":2.5,"
+                + "\"lanes\":[\"far\",\"near\"],\"standing\":7,\"durationSeconds\":3.25,"
+                + "\"images\":[{\"kind\":\"face\"");
   }
 
   private static Event counted(Phase phase, Optional<LaneEnd> reason) {
