@@ -1,6 +1,5 @@
 package io.outpost.agent;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.camera.Camera;
@@ -9,13 +8,11 @@ import io.outpost.agent.event.Incarnation;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.gate.Sampling;
 import io.outpost.agent.ingest.AccessUnit;
-import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.upstream.JsonLinesSink;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
 import io.outpost.agent.vision.ClipReader;
 import io.outpost.agent.vision.StreamSpec;
-import io.outpost.agent.vision.VisionSettings;
 import io.outpost.agent.vision.VisionStream;
 import io.outpost.agent.vision.VisionWorkers;
 import java.io.IOException;
@@ -26,8 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Analyses a clip as the agent would analyse a camera, as fast as the machine can, and writes the
@@ -35,8 +30,6 @@ import java.util.concurrent.Executors;
  * any machine.
  */
 public final class Replay {
-  private static final Duration WORKER_START = Duration.ofSeconds(60);
-
   private final Camera camera;
   private final Incarnation incarnation;
   private final JsonLinesSink sink;
@@ -84,18 +77,16 @@ public final class Replay {
    */
   public static Summary run(Order order, Progress progress)
       throws IOException, InterruptedException {
-    ExecutorService threads = Executors.newCachedThreadPool(AgentThreads.named("replay"));
-    try (VisionWorkers workers =
-            VisionWorkers.start(
-                VisionSettings.children(1),
-                threads,
-                SystemTime.INSTANCE,
-                new SimpleMeterRegistry());
-        JsonLinesSink sink = JsonLinesSink.replacing("replay", order.out())) {
-      workers.awaitReady(WORKER_START);
-      return new Replay(order, sink).replay(workers, order, progress);
-    } finally {
-      threads.shutdownNow();
+    try (ClipWorker worker = ClipWorker.start()) {
+      return run(worker, order, progress);
+    }
+  }
+
+  /** The same by a worker that is there already. */
+  public static Summary run(ClipWorker worker, Order order, Progress progress)
+      throws IOException, InterruptedException {
+    try (JsonLinesSink sink = JsonLinesSink.replacing("replay", order.out())) {
+      return new Replay(order, sink).replay(worker.workers(), order, progress);
     }
   }
 

@@ -1,0 +1,57 @@
+package io.outpost.agent;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.time.SystemTime;
+import io.outpost.agent.vision.VisionSettings;
+import io.outpost.agent.vision.VisionWorkers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A vision worker for one replay after another; ends with this process at the latest. */
+public final class ClipWorker implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final ExecutorService threads;
+  private final VisionWorkers workers;
+
+  private ClipWorker(ExecutorService threads, VisionWorkers workers) {
+    this.threads = threads;
+    this.workers = workers;
+  }
+
+  /**
+   * Starts one, and waits until it answers.
+   *
+   * @throws IOException with the reason, when it does not
+   */
+  public static ClipWorker start() throws IOException, InterruptedException {
+    ExecutorService threads = Executors.newCachedThreadPool(AgentThreads.named("replay"));
+    ClipWorker worker =
+        new ClipWorker(
+            threads,
+            VisionWorkers.start(
+                VisionSettings.children(1),
+                threads,
+                SystemTime.INSTANCE,
+                new SimpleMeterRegistry()));
+    try {
+      worker.workers.awaitReady(START);
+    } catch (IOException | InterruptedException failed) {
+      worker.close();
+      throw failed;
+    }
+    return worker;
+  }
+
+  VisionWorkers workers() {
+    return workers;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    threads.shutdownNow();
+  }
+}
