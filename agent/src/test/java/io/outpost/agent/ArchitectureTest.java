@@ -51,6 +51,7 @@ class ArchitectureTest {
           "",
           "demo",
           "plan",
+          "evaluate",
           "cli");
 
   /** Of use to all, and using none of the others. */

@@ -8,9 +8,9 @@ import java.util.Arrays;
  * five pictures a second overlap each other's predictions, and one greedy wrong pair makes a
  * second.
  */
-final class Assignment {
+public final class Assignment {
   /** A row that has no partner. */
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   private final double[][] cost;
   private final double limit;
@@ -47,7 +47,7 @@ final class Assignment {
    * @param cost rows of equal length; at {@code limit} or above a pair is not allowed
    * @return for each row its column or {@link #NONE}
    */
-  static int[] solve(double[][] cost, double limit) {
+  public static int[] solve(double[][] cost, double limit) {
     return new Assignment(cost, limit).solve();
   }
 

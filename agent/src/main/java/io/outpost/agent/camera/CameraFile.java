@@ -21,6 +21,10 @@ import java.util.Set;
 
 /** Reads a camera's file. */
 public final class CameraFile {
+  /** The keys that say what is to be looked for in a camera's pictures, and where. */
+  public static final List<String> ANALYSED =
+      List.of("masks", "ignore", "faces", "lanes", "timeZone");
+
   /** Building the schema takes a third of a second on a small box: once, and only when needed. */
   private static final class Loaded {
     static final ConfigSchema SCHEMA = ConfigSchema.load("camera");
@@ -43,20 +47,46 @@ public final class CameraFile {
     return camera(ConfigFile.parse(text, shownAs, Content.OPEN));
   }
 
+  /**
+   * A camera that nobody registered, of what another file says is to be looked for: {@link
+   * #ANALYSED} keys stand in it as they do in a camera's file, and a schema has checked them.
+   *
+   * @throws ConfigException with every problem of these keys
+   */
+  public static Camera analysing(ConfigFile file, String id, URI stream) throws ConfigException {
+    List<String> problems = new ArrayList<>();
+    CameraDraft draft = new CameraDraft(id, new Streams(stream, Optional.empty()));
+    analysed(draft, file, problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return draft.build();
+  }
+
+  private static void analysed(CameraDraft draft, ConfigFile file, List<String> problems) {
+    JsonNode tree = file.tree();
+    draft
+        .masks(polygons(tree.path("masks")))
+        .ignored(polygons(tree.path("ignore")))
+        .faces(faces(tree.path("faces")))
+        .lanes(new LaneReader(file, problems).lanes())
+        .timeZone(timeZone(file, problems));
+  }
+
   private static Camera camera(ConfigFile file) throws ConfigException {
     Loaded.SCHEMA.check(file);
     JsonNode tree = file.tree();
     List<String> problems = new ArrayList<>();
     Streams streams = streams(file, problems);
     Optional<Device> device = device(file, problems);
-    List<Lane> lanes = new LaneReader(file, problems).lanes();
+    String id = tree.path("id").asText();
+    CameraDraft draft = new CameraDraft(id, streams);
+    analysed(draft, file, problems);
     Watchfulness watchfulness = watchfulness(file, problems);
-    Optional<ZoneId> timeZone = timeZone(file, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    String id = tree.path("id").asText();
-    return new CameraDraft(id, streams)
+    return draft
         .name(tree.path("name").asText(id))
         .enabled(tree.path("enabled").asBoolean(true))
         .kind(kind(tree.path("kind").asText(Kind.STREET.label())))
@@ -64,12 +94,7 @@ public final class CameraFile {
             tree.has("location") ? Optional.of(location(tree.path("location"))) : Optional.empty())
         .device(device)
         .credentials(Optional.ofNullable(tree.path("credentials").textValue()))
-        .masks(polygons(tree.path("masks")))
-        .ignored(polygons(tree.path("ignore")))
-        .faces(faces(tree.path("faces")))
-        .lanes(lanes)
         .watchfulness(watchfulness)
-        .timeZone(timeZone)
         .build();
   }
 
@@ -209,7 +234,8 @@ public final class CameraFile {
     return polygons;
   }
 
-  static Polygon polygon(JsonNode corners) {
+  /** A list of corners that a schema has checked. */
+  public static Polygon polygon(JsonNode corners) {
     List<Point> points = new ArrayList<>();
     corners.forEach(corner -> points.add(point(corner)));
     return new Polygon(points);

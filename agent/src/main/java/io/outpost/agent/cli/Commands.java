@@ -35,6 +35,7 @@ final class Commands {
         .addSubcommand(credentials)
         .addSubcommand(events)
         .addSubcommand(new ReplayCommand(outpost))
+        .addSubcommand(new EvaluateCommand(outpost))
         .addSubcommand(new PlanCommand(outpost))
         .addSubcommand(new DemoCommand(outpost))
         .addSubcommand(new CompletionCommand(outpost))

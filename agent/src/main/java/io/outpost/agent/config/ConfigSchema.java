@@ -3,6 +3,7 @@ package io.outpost.agent.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -35,10 +36,29 @@ public final class ConfigSchema {
    * @param name as in {@code resources/schema/<name>.schema.json}
    */
   public static ConfigSchema load(String name) {
+    return new ConfigSchema(source(name));
+  }
+
+  /**
+   * A schema in whose files some keys stand as they do in those of another.
+   *
+   * @param keys of the other's top level, taken over with its {@code $defs}
+   */
+  public static ConfigSchema load(String name, String other, List<String> keys) {
+    ObjectNode own = (ObjectNode) source(name);
+    JsonNode lender = source(other);
+    own.set("$defs", lender.path("$defs"));
+    ObjectNode properties = (ObjectNode) own.path("properties");
+    for (String key : keys) {
+      properties.set(key, lender.path("properties").path(key));
+    }
+    return new ConfigSchema(own);
+  }
+
+  private static JsonNode source(String name) {
     String resource = "/schema/" + name + ".schema.json";
     try (InputStream in = ConfigSchema.class.getResourceAsStream(resource)) {
-      return new ConfigSchema(
-          new ObjectMapper().readTree(Objects.requireNonNull(in, "resource " + resource)));
+      return new ObjectMapper().readTree(Objects.requireNonNull(in, "resource " + resource));
     } catch (IOException broken) {
       throw new UncheckedIOException("resource " + resource + " cannot be read", broken);
     }

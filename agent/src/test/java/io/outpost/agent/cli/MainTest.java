@@ -31,8 +31,19 @@ final class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "run", "camera", "camera add", "camera list", "camera show", "camera remove",
-        "camera test", "events", "events tail", "replay", "demo", "completion"
+        "run",
+        "camera",
+        "camera add",
+        "camera list",
+        "camera show",
+        "camera remove",
+        "camera test",
+        "events",
+        "events tail",
+        "replay",
+        "evaluate",
+        "demo",
+        "completion"
       })
   void run_helpOfAnyCommand_fitsATerminal(String command) {
     CommandRun.Result result = run((command + " --help").split(" ", -1));

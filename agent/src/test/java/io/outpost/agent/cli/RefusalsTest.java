@@ -10,7 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code camera test}, {@code run}, {@code replay} and {@code events} refuse at once. */
+/**
+ * What {@code camera test}, {@code run}, {@code replay}, {@code evaluate} and {@code events} refuse
+ * at once.
+ */
 final class RefusalsTest {
   @TempDir Path config;
 
@@ -32,6 +35,8 @@ final class RefusalsTest {
         "2|demo --interface lo|--interface: give it with --onvif",
         "2|demo --onvif --interface nowhere7|--interface: there is no interface 'nowhere7' with an IPv4"
             + " address; 'ip address' shows those that are",
+        "2|evaluate --truth /nowhere|/nowhere: no such folder",
+        "2|evaluate|Missing required option: '--truth=DIR'; see 'outpost evaluate --help'",
         "2|events|no command given; see 'outpost events --help'",
         "2|events tail -n -1|-n: expected 0 to 1000000, found -1",
       })
