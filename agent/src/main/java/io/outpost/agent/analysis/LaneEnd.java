@@ -8,6 +8,8 @@ public enum LaneEnd {
   STANDS("stands"),
   /** It goes the way that does not count. */
   TURNED("turned"),
+  /** It is slower than it must be. */
+  SLOWS("slows"),
   /** The hours in which it counts are over. */
   HOURS_OVER("hours-over");
 

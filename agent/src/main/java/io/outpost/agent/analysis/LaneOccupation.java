@@ -34,6 +34,7 @@ final class LaneOccupation implements Rule {
   private final Lane lane;
   private final LaneArea area;
   private final LaneHours hours;
+  private final Optional<GroundPlane> plane;
   private final Optional<Congestion> group;
   // By the number of the track that shows the body now, in an order that is the same in every run.
   private final Map<Long, Stay> stays = new TreeMap<>();
@@ -46,6 +47,7 @@ final class LaneOccupation implements Rule {
     this.group = group;
     this.lane = lane;
     this.hours = new LaneHours(lane.terms().hours(), camera.zone());
+    this.plane = camera.ground().map(GroundPlane::new);
     this.area = new LaneArea(lane.polygon(), camera.ignored());
   }
 
@@ -76,7 +78,7 @@ final class LaneOccupation implements Rule {
       if (depth < ENTER_DEPTH) {
         return;
       }
-      stay = new Stay(lane, track, picture);
+      stay = new Stay(lane, plane, track, picture);
       stays.put(track.id(), stay);
     }
     stay.seen(track, picture);

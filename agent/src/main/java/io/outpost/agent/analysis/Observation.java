@@ -58,6 +58,7 @@ public sealed interface Observation {
    *
    * @param dwell how long it has been in the lane
    * @param counted by which terms of the lane; empty where it has none
+   * @param ground where it is in metres; empty where the ground is not measured
    */
   record LaneOccupied(
       long track,
@@ -71,9 +72,10 @@ public sealed interface Observation {
       ObjectClass objectClass,
       Duration dwell,
       List<Image> images,
-      Optional<Counted> counted)
+      Optional<Counted> counted,
+      Optional<OnGround> ground)
       implements Sighting {
-    /** In a lane without terms. */
+    /** In a lane without terms, on ground that is not measured. */
     public LaneOccupied(
         long track,
         Phase phase,
@@ -98,6 +100,7 @@ public sealed interface Observation {
           objectClass,
           dwell,
           images,
+          Optional.empty(),
           Optional.empty());
     }
   }
@@ -109,6 +112,24 @@ public sealed interface Observation {
    * @param reason why it counts no longer; empty while it does, and when it has left the lane
    */
   record Counted(Duration duration, LaneTerms terms, Optional<LaneEnd> reason) {}
+
+  /**
+   * Where a body is on the ground, in metres in the frame of the camera's file.
+   *
+   * @param error it is within this of the place in 95 of 100 cases
+   * @param speed as it was measured last; empty when it was seen too shortly
+   * @param length in metres; empty when it never went across the view
+   */
+  record OnGround(
+      double x, double y, double error, Optional<Speed> speed, Optional<Measure> length) {}
+
+  /**
+   * How fast a body was.
+   *
+   * @param measure in metres a second
+   * @param mediaMicros when it was
+   */
+  record Speed(Measure measure, long mediaMicros) {}
 
   /**
    * All lanes of a group are slow: traffic stands or creeps in each.

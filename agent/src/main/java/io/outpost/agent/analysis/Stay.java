@@ -32,6 +32,7 @@ final class Stay {
   private final Box enteredAt;
   private final Gait gait;
   private final Optional<Heading> heading;
+  private final Optional<SpeedGauge> gauge;
   private ObjectClass objectClass;
   // Where and when it was last seen in the lane.
   private AnalysedPicture picture;
@@ -44,7 +45,7 @@ final class Stay {
   private long toldMicros;
   private long restedMicros;
 
-  Stay(Lane lane, Track track, AnalysedPicture picture) {
+  Stay(Lane lane, Optional<GroundPlane> plane, Track track, AnalysedPicture picture) {
     this.lane = lane;
     this.eventTrack = track.id();
     this.enteredMicros = picture.mediaMicros();
@@ -55,6 +56,7 @@ final class Stay {
     this.velocityX = track.velocityX();
     this.velocityY = track.velocityY();
     this.gait = new Gait(box, enteredMicros);
+    this.gauge = plane.map(ground -> new SpeedGauge(ground, lane.terms().minimumSpeed()));
     this.heading = lane.terms().direction().map(arrow -> new Heading(arrow, box, enteredMicros));
   }
 
@@ -66,6 +68,7 @@ final class Stay {
     velocityY = track.velocityY();
     gait.seen(box, lastMicros());
     heading.ifPresent(it -> it.seen(box, lastMicros(), (double) now.width() / now.height()));
+    gauge.ifPresent(it -> it.seen(track.last().box(), lastMicros()));
     confirmed = confirmed || track.confirmed();
     if (!began) {
       objectClass = track.objectClass();
@@ -149,6 +152,9 @@ final class Stay {
     if (heading.isPresent() && !heading.get().counts()) {
       return Optional.of(LaneEnd.TURNED);
     }
+    if (lane.terms().minimumSpeed().isPresent() && !gauge.map(SpeedGauge::fast).orElse(false)) {
+      return Optional.of(LaneEnd.SLOWS);
+    }
     return switch (lane.terms().motion()) {
       case ANY -> Optional.empty();
       case STANDING -> gait.motion() == Motion.STANDING ? Optional.empty() : MOVES;
@@ -165,6 +171,9 @@ final class Stay {
     long since = Math.max(enteredMicros, notBeforeMicros);
     if (heading.isPresent()) {
       since = Math.max(since, heading.get().sinceMicros());
+    }
+    if (lane.terms().minimumSpeed().isPresent() && gauge.isPresent()) {
+      since = Math.max(since, gauge.get().fastSinceMicros());
     }
     return lane.terms().motion() == Motion.ANY ? since : Math.max(since, gait.sinceMicros());
   }
@@ -216,8 +225,7 @@ final class Stay {
             ? Optional.empty()
             : Optional.of(
                 new Counted(
-                    Duration.ofNanos((lastMicros() - countedMicros) * 1000),
-                    lane.terms(),
-                    reason)));
+                    Duration.ofNanos((lastMicros() - countedMicros) * 1000), lane.terms(), reason)),
+        gauge.flatMap(it -> it.at(box)));
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param watchfulness when its pictures are worth the detectors' time
  * @param timeZone in which its hours are meant
  * @param ignored where what touches the ground is in no lane
+ * @param ground by which the ground is measured
  */
 public record Camera(
     String id,
@@ -30,14 +31,15 @@ public record Camera(
     List<Lane> lanes,
     Watchfulness watchfulness,
     Optional<ZoneId> timeZone,
-    List<Polygon> ignored) {
+    List<Polygon> ignored,
+    Optional<Ground> ground) {
   public Camera {
     ignored = List.copyOf(ignored);
     masks = List.copyOf(masks);
     lanes = List.copyOf(lanes);
   }
 
-  /** In the time zone of the box, and nothing is ignored. */
+  /** In the time zone of the box, nothing ignored, nothing measured. */
   public Camera(
       String id,
       String name,
@@ -65,7 +67,8 @@ public record Camera(
         lanes,
         watchfulness,
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The time zone in which its hours are meant. */

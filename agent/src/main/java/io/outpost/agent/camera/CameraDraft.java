@@ -22,6 +22,7 @@ public final class CameraDraft {
   private Watchfulness watchfulness = Watchfulness.DEFAULT;
   private Optional<ZoneId> timeZone = Optional.empty();
   private List<Polygon> ignored = List.of();
+  private Optional<Ground> ground = Optional.empty();
 
   public CameraDraft(String id, Streams streams) {
     this.id = id;
@@ -42,7 +43,8 @@ public final class CameraDraft {
             .lanes(camera.lanes())
             .watchfulness(camera.watchfulness())
             .timeZone(camera.timeZone())
-            .ignored(camera.ignored());
+            .ignored(camera.ignored())
+            .ground(camera.ground());
     return camera.name().equals(camera.id()) ? draft : draft.name(camera.name());
   }
 
@@ -114,6 +116,12 @@ public final class CameraDraft {
     return this;
   }
 
+  /** By which the ground is measured. */
+  public CameraDraft ground(Optional<Ground> value) {
+    ground = value;
+    return this;
+  }
+
   public CameraDraft lanes(List<Lane> value) {
     lanes = value;
     return this;
@@ -134,6 +142,7 @@ public final class CameraDraft {
         lanes,
         watchfulness,
         timeZone,
-        ignored);
+        ignored,
+        ground);
   }
 }

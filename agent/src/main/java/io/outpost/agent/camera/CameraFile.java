@@ -3,6 +3,7 @@ package io.outpost.agent.camera;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.outpost.agent.camera.Camera.Kind;
 import io.outpost.agent.camera.Camera.Location;
+import io.outpost.agent.camera.Ground.Metres;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.config.ConfigFile;
 import io.outpost.agent.config.ConfigFile.Content;
@@ -23,7 +24,7 @@ import java.util.Set;
 public final class CameraFile {
   /** The keys that say what is to be looked for in a camera's pictures, and where. */
   public static final List<String> ANALYSED =
-      List.of("masks", "ignore", "faces", "lanes", "timeZone");
+      List.of("masks", "ignore", "faces", "lanes", "timeZone", "ground");
 
   /** Building the schema takes a third of a second on a small box: once, and only when needed. */
   private static final class Loaded {
@@ -70,7 +71,8 @@ public final class CameraFile {
         .ignored(polygons(tree.path("ignore")))
         .faces(faces(tree.path("faces")))
         .lanes(new LaneReader(file, problems).lanes())
-        .timeZone(timeZone(file, problems));
+        .timeZone(timeZone(file, problems))
+        .ground(ground(file, problems));
   }
 
   private static Camera camera(ConfigFile file) throws ConfigException {
@@ -178,6 +180,25 @@ public final class CameraFile {
           file.problem(
               "timeZone",
               "expected a time zone such as Asia/Shanghai, found '" + zone.asText() + "'"));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Ground> ground(ConfigFile file, List<String> problems) {
+    JsonNode ground = file.tree().path("ground");
+    if (ground.isMissingNode()) {
+      return Optional.empty();
+    }
+    List<Point> points = new ArrayList<>();
+    ground.path("points").forEach(at -> points.add(point(at)));
+    List<Metres> metres = new ArrayList<>();
+    ground
+        .path("metres")
+        .forEach(at -> metres.add(new Metres(at.get(0).asDouble(), at.get(1).asDouble())));
+    try {
+      return Optional.of(new Ground(points, metres));
+    } catch (IllegalArgumentException refused) {
+      problems.add(file.problem("ground", String.valueOf(refused.getMessage())));
       return Optional.empty();
     }
   }

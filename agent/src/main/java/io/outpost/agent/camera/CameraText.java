@@ -38,6 +38,7 @@ final class CameraText {
       faces.put("minWidth", camera.faces().minWidth());
       file.put("faces", faces);
     }
+    camera.ground().ifPresent(ground -> file.put("ground", ground(ground)));
     if (!camera.lanes().isEmpty()) {
       file.put("lanes", camera.lanes().stream().map(CameraText::lane).toList());
     }
@@ -91,6 +92,13 @@ final class CameraText {
     return map;
   }
 
+  private static Map<String, Object> ground(Ground ground) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("points", ground.points().stream().map(CameraText::point).toList());
+    map.put("metres", ground.metres().stream().map(at -> List.of(at.x(), at.y())).toList());
+    return map;
+  }
+
   private static Map<String, Object> lane(Lane lane) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("id", lane.id());
@@ -110,6 +118,7 @@ final class CameraText {
       map.put("hours", terms.hours().stream().map(DayHours::toString).toList());
     }
     terms.group().ifPresent(group -> map.put("group", group));
+    terms.minimumSpeed().ifPresent(speed -> map.put("minimumSpeed", speed));
   }
 
   private static Map<String, Object> direction(Direction direction) {

@@ -82,7 +82,20 @@ final class LaneReader {
             .orElseThrow(
                 () -> new IllegalStateException("the schema let through motion " + motion)),
         hours(lane.path("hours"), path + ".hours"),
-        Optional.ofNullable(lane.path("group").textValue()));
+        Optional.ofNullable(lane.path("group").textValue()),
+        minimumSpeed(lane.path("minimumSpeed"), path + ".minimumSpeed"));
+  }
+
+  private Optional<Double> minimumSpeed(JsonNode speed, String path) {
+    if (speed.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!file.tree().has("ground")) {
+      problems.add(
+          file.problem(
+              path, "speeds are measured on the ground; give 'ground:', four points in metres"));
+    }
+    return Optional.of(speed.asDouble());
   }
 
   List<DayHours> hours(JsonNode list, String path) {

@@ -10,9 +10,14 @@ import java.util.Optional;
  * @param motion whether it must stand or move
  * @param hours when it counts, by clocks in the camera's time zone; empty for always
  * @param group the lanes that are congested together, in which case nothing begins in any of them
+ * @param minimumSpeed how fast a body must be, metres a second; asks for the camera's ground
  */
 public record LaneTerms(
-    Optional<Direction> direction, Motion motion, List<DayHours> hours, Optional<String> group) {
+    Optional<Direction> direction,
+    Motion motion,
+    List<DayHours> hours,
+    Optional<String> group,
+    Optional<Double> minimumSpeed) {
   /** Whatever is in the lane counts. */
   public static final LaneTerms NONE = new LaneTerms(Optional.empty(), Motion.ANY);
 
@@ -28,5 +33,16 @@ public record LaneTerms(
   /** In no group. */
   public LaneTerms(Optional<Direction> direction, Motion motion, List<DayHours> hours) {
     this(direction, motion, hours, Optional.empty());
+  }
+
+  /** At any speed. */
+  public LaneTerms(
+      Optional<Direction> direction, Motion motion, List<DayHours> hours, Optional<String> group) {
+    this(direction, motion, hours, group, Optional.empty());
+  }
+
+  /** The same at such a speed. */
+  public LaneTerms fasterThan(Optional<Double> speed) {
+    return new LaneTerms(direction, motion, hours, group, speed);
   }
 }

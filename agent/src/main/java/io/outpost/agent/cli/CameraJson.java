@@ -53,6 +53,16 @@ final class CameraJson {
     ObjectNode faces = json.putObject("faces");
     faces.put("enabled", camera.faces().enabled());
     faces.put("minWidth", camera.faces().minWidth());
+    camera
+        .ground()
+        .ifPresent(
+            ground -> {
+              ObjectNode places = json.putObject("ground");
+              ArrayNode points = places.putArray("points");
+              ground.points().forEach(at -> points.add(point(at)));
+              ArrayNode metres = places.putArray("metres");
+              ground.metres().forEach(at -> metres.addArray().add(at.x()).add(at.y()));
+            });
     ArrayNode lanes = json.putArray("lanes");
     camera.lanes().forEach(lane -> lanes.add(lane(lane)));
     ObjectNode analysis = json.putObject("analysis");
@@ -89,6 +99,7 @@ final class CameraJson {
     ArrayNode hours = json.putArray("hours");
     terms.hours().forEach(part -> hours.add(part.toString()));
     terms.group().ifPresent(group -> json.put("group", group));
+    terms.minimumSpeed().ifPresent(speed -> json.put("minimumSpeed", speed));
   }
 
   private static ArrayNode polygon(Polygon polygon) {

@@ -10,6 +10,7 @@ import io.outpost.agent.analysis.Observation.CongestionNoticed;
 import io.outpost.agent.analysis.Observation.Counted;
 import io.outpost.agent.analysis.Observation.FaceCaptured;
 import io.outpost.agent.analysis.Observation.LaneOccupied;
+import io.outpost.agent.analysis.Observation.OnGround;
 import io.outpost.agent.analysis.Observation.PresenceNoticed;
 import io.outpost.agent.analysis.Observation.Sighting;
 import io.outpost.agent.analysis.Observation.Signalled;
@@ -141,6 +142,7 @@ public final class EventFactory {
       data.put("class", lane.objectClass().label());
       data.set("dwellSeconds", seconds(lane.dwell()));
       lane.counted().ifPresent(counted -> addCounted(data, counted));
+      lane.ground().ifPresent(ground -> addGround(data.putObject("ground"), ground));
     }
     Box box = sighting.box();
     data.set("box", box(box, 1, 1));
@@ -166,7 +168,32 @@ public final class EventFactory {
     if (counted.terms().motion() != Motion.ANY) {
       data.put("motion", counted.terms().motion().label());
     }
+    counted
+        .terms()
+        .minimumSpeed()
+        .ifPresent(speed -> data.set("minimumSpeedMetresPerSecond", decimal(speed)));
     counted.reason().ifPresent(reason -> data.put("reason", reason.label()));
+  }
+
+  private static void addGround(ObjectNode node, OnGround ground) {
+    node.set("xMetres", decimal(ground.x()));
+    node.set("yMetres", decimal(ground.y()));
+    node.set("errorMetres", decimal(ground.error()));
+    ground
+        .speed()
+        .ifPresent(
+            speed -> {
+              node.set("speedMetresPerSecond", decimal(speed.measure().value()));
+              node.set("speedErrorMetresPerSecond", decimal(speed.measure().error()));
+              node.set("speedMediaSeconds", micros(speed.mediaMicros()));
+            });
+    ground
+        .length()
+        .ifPresent(
+            length -> {
+              node.set("lengthMetres", decimal(length.value()));
+              node.set("lengthErrorMetres", decimal(length.error()));
+            });
   }
 
   private static ObjectNode shot(FaceCaptured face) {

@@ -215,7 +215,7 @@ final class CameraFileTest {
         "minWidth: 24 -> min_width: 24|f.yaml:8: faces.min_width: unknown key; did you mean"
             + " 'minWidth'?",
         "kind: highway -> colour: red|f.yaml:3: colour: unknown key; known here: id, name,"
-            + " enabled, kind, location, timeZone, streams, onvif, credentials, masks, ignore, faces,"
+            + " enabled, kind, location, timeZone, streams, onvif, credentials, masks, ignore, faces, ground,"
             + " lanes, analysis",
         "kind: highway -> kind: high-way|f.yaml:3: kind: expected one of street, high-point,"
             + " highway, found 'high-way'; did you mean 'highway'?",
@@ -358,6 +358,65 @@ final class CameraFileTest {
     assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(message);
+  }
+
+  private static final String GROUND =
+      LEAST
+          + """
+          ground:
+            points: [[0.28, 0.79], [0.72, 0.79], [0.58, 0.24], [0.42, 0.24]]
+            metres: [[-4, 10], [4, 10], [4, 35], [-4, 35.5]]
+          lanes:
+            - id: ramp
+              polygon: [[0, 0.5], [1, 0.5], [1, 1]]
+              dwell: 2s
+              classes: [vehicle]
+              minimumSpeed: 8.3
+          """;
+
+  @Test
+  void parse_ground_isTakenAndWrittenBack() throws ConfigException {
+    Camera camera = CameraFile.parse(GROUND, "f.yaml");
+
+    Ground ground = camera.ground().orElseThrow();
+    assertThat(ground.points().get(3)).isEqualTo(new Point(0.42, 0.24));
+    assertThat(ground.metres().get(3)).isEqualTo(new Ground.Metres(-4, 35.5));
+    assertThat(camera.lanes().get(0).terms().minimumSpeed()).contains(8.3);
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[0.28, 0.79], [0.72, 0.79] -> [0.72, 0.79], [0.28, 0.79]|f.yaml:3: ground: corner 3 of"
+            + " points lies on a line with its neighbours or inside; go round the four corners of"
+            + " a quadrilateral",
+        "[4, 10], [4, 35] -> [4, 10], [-4, 35.1]|f.yaml:3: ground: corner 3 of metres lies on a line"
+            + " with its neighbours or inside; go round the four corners of a quadrilateral",
+        ", [0.42, 0.24]] -> ]|f.yaml:4: ground.points: expected a list of four points [x, y] of the"
+            + " picture, found a list",
+        "minimumSpeed: 8.3 -> minimumSpeed: 0|f.yaml:11: lanes[0].minimumSpeed: expected metres a"
+            + " second from 0.1 to 100, found 0",
+      })
+  void parse_wrongGround_isOneLineWithPathAndWayOut(String change, String message) {
+    String[] parts = change.split(" -> ?", 2);
+    assertThat(GROUND).contains(parts[0]);
+    String text = GROUND.replace(parts[0], parts[1]);
+
+    assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void parse_minimumSpeedWithoutGround_isRefused() {
+    String text = LEAST + GROUND.substring(GROUND.indexOf("lanes:"));
+
+    assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
+        .hasMessage(
+            "f.yaml:8: lanes[0].minimumSpeed: speeds are measured on the ground; give 'ground:',"
+                + " four points in metres");
   }
 
   @Test

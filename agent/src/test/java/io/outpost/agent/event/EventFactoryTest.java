@@ -165,7 +165,8 @@ class EventFactoryTest {
 
   private static Event counted(Phase phase, Optional<LaneEnd> reason) {
     Direction arrow = new Direction(new Point(0, 0.5), new Point(1, 0.5), Sense.AGAINST);
-    LaneTerms terms = new LaneTerms(Optional.of(arrow), Motion.STANDING);
+    LaneTerms terms =
+        new LaneTerms(Optional.of(arrow), Motion.STANDING).fasterThan(Optional.of(8.5));
     return FACTORY
         .draft(Observations.camera("k412-east"), Observations.laneUnder(terms, phase, reason))
         .number(INCARNATION, 42);
@@ -176,7 +177,12 @@ class EventFactoryTest {
     assertThat(new String(counted(Phase.ENDED, Optional.of(LaneEnd.TURNED)).json(), UTF_8))
         .contains(
             "\"dwellSeconds\":0.4,\"countedSeconds\":0.25,\"direction\":\"against\","
-                + "\"motion\":\"standing\",\"reason\":\"turned\",\"box\"");
+                + "\"motion\":\"standing\",\"minimumSpeedMetresPerSecond\":8.5,\"reason\":\"turned\",\"box\"");
+    assertThat(new String(counted(Phase.BEGAN, Optional.empty()).json(), UTF_8))
+        .contains(
+            "\"ground\":{\"xMetres\":-1.5,\"yMetres\":20,\"errorMetres\":0.25,"
+                + "\"speedMetresPerSecond\":12.5,\"speedErrorMetresPerSecond\":0.75,\"speedMediaSeconds\":0.9,"
+                + "\"lengthMetres\":4.5,\"lengthErrorMetres\":0.5},\"box\"");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.outpost.agent.testing;
 
 import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.LaneEnd;
+import io.outpost.agent.analysis.Measure;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Camera;
@@ -66,7 +67,16 @@ public final class Observations {
         plain.objectClass(),
         plain.dwell(),
         plain.images(),
-        Optional.of(new Observation.Counted(Duration.ofMillis(250), terms, reason)));
+        Optional.of(new Observation.Counted(Duration.ofMillis(250), terms, reason)),
+        reason.isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                new Observation.OnGround(
+                    -1.5,
+                    20,
+                    0.25,
+                    Optional.of(new Observation.Speed(new Measure(12.5, 0.75), 900_000)),
+                    Optional.of(new Measure(4.5, 0.5)))));
   }
 
   public static Observation.LaneOccupied lane(Phase phase, Image... images) {
