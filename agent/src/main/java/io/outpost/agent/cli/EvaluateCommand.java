@@ -4,7 +4,9 @@ import ch.qos.logback.classic.Level;
 import io.outpost.agent.evaluate.Evaluation;
 import io.outpost.agent.evaluate.EvaluationJson;
 import io.outpost.agent.evaluate.Evaluator;
+import io.outpost.agent.evaluate.HtmlReport;
 import io.outpost.agent.evaluate.RecordedScores;
+import io.outpost.agent.evaluate.RecordedScores.Shortfall;
 import io.outpost.agent.evaluate.Truth;
 import io.outpost.agent.evaluate.TruthFolder;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  outpost evaluate --truth ./truth",
+      "  outpost evaluate --truth ./truth --report report.html",
       "  outpost evaluate --truth ./truth --json > scores.json",
       "  outpost evaluate --truth ./truth --minimum scores.json"
     })
@@ -45,6 +48,12 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Scores of an earlier evaluation, as --json printed them: none may be worse.")
   private Optional<Path> minimum = Optional.empty();
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page with timelines and pictures there, for a browser.")
+  private Optional<Path> report = Optional.empty();
 
   @Option(
       names = "--out",
@@ -74,14 +83,19 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     try (ScratchFolder scratch = ScratchFolder.create()) {
       Evaluation evaluation = evaluate(truths, scratch);
+      List<Shortfall> worse = recorded.map(r -> r.shortfalls(evaluation)).orElse(List.of());
+      if (report.isPresent()) {
+        HtmlReport.write(report.get(), evaluation, worse);
+      }
       EvaluationText text = new EvaluationText(evaluation, outpost.terminal());
       if (json) {
         outpost.terminal().out().println(EvaluationJson.of(evaluation).toPrettyString());
       } else {
         text.print();
       }
-      boolean asGood = recorded.isEmpty() || text.compare(recorded.get());
-      return (asGood ? ExitCode.OK : ExitCode.FAILED).code();
+      List<String> missing = recorded.map(r -> r.missing(evaluation)).orElse(List.of());
+      text.tell(missing, worse);
+      return (missing.isEmpty() && worse.isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
     }
   }
 

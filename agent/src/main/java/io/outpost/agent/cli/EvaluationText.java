@@ -7,7 +7,6 @@ import io.outpost.agent.evaluate.Evaluation;
 import io.outpost.agent.evaluate.FaceResult;
 import io.outpost.agent.evaluate.LaneResult;
 import io.outpost.agent.evaluate.Outcome;
-import io.outpost.agent.evaluate.RecordedScores;
 import io.outpost.agent.evaluate.RecordedScores.Shortfall;
 import io.outpost.agent.evaluate.Score;
 import io.outpost.agent.evaluate.Span;
@@ -163,13 +162,15 @@ final class EvaluationText {
     out.println(format(text, name, count.events(), count.truth().least(), count.truth().most()));
   }
 
-  /** Whether nothing is worse than recorded; says what is, on standard error. */
-  boolean compare(RecordedScores recorded) {
+  /**
+   * Says on standard error what is worse than recorded.
+   *
+   * @param missing recorded clips that were not evaluated
+   */
+  void tell(List<String> missing, List<Shortfall> worse) {
     PrintWriter err = terminal.err();
-    List<String> missing = recorded.missing(evaluation);
     missing.forEach(
         name -> err.println(format("outpost: %s: is recorded, and has no file of truth", name)));
-    List<Shortfall> worse = recorded.shortfalls(evaluation);
     for (Shortfall one : worse) {
       err.println(
           format(
@@ -179,7 +180,6 @@ final class EvaluationText {
               one.now().map(BigDecimal::toPlainString).orElse(NONE),
               one.recorded().toPlainString()));
     }
-    return missing.isEmpty() && worse.isEmpty();
   }
 
   private static String time(Span span) {

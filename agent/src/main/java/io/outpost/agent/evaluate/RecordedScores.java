@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /** Scores of an earlier evaluation, as its JSON tells them: the least that is asked for. */
 public final class RecordedScores {
-  private static final String TOTAL = "total";
+  /** The name of all clips together. */
+  static final String TOTAL = "total";
 
   private final Map<String, Scores> clips;
 

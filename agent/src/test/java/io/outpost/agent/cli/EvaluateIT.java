@@ -45,11 +45,15 @@ class EvaluateIT {
                 KEPT.resolve("truth").toString(),
                 "--minimum",
                 RECORDED.toString(),
+                "--report",
+                KEPT.resolve("report.html").toString(),
                 "--json");
 
     assertThat(result.code()).as(result.err()).isZero();
     Files.writeString(KEPT.resolve("scores.json"), result.out());
     JsonNode total = new ObjectMapper().readTree(result.out()).at("/total/scores");
     assertThat(total.path("runsDifferent").asInt(-1)).isZero();
+    assertThat(Files.readString(KEPT.resolve("report.html")))
+        .contains("<h2>traffic</h2>", "class=\"zone\"", "data:image/jpeg;base64,");
   }
 }
