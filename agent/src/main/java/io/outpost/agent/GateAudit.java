@@ -27,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  * them was missed. So the operator of a thousand cameras sees of which one the gate knows too
  * little.
  *
- * <p>An audit knows nothing of what the gate has learnt: the detectors look at all of the key
- * picture, then, five times a second, around what they found, around what differs from it, and at
- * some of the rest. To look at all of each picture would cost more than the glances between two
- * audits. A body that comes after the key picture and is too faint for a scene just seen can escape
- * both.
+ * <p>An audit knows nothing of what the gate has learnt: once a second the detectors look at all of
+ * the picture, in between, five times a second, around what they found. To look at all of each
+ * picture would cost more than the glances between two audits. Who is there for less than a second
+ * can escape it.
  */
 final class GateAudit implements AutoCloseable {
   /** Of the quiet groups, so many for each that is audited. */

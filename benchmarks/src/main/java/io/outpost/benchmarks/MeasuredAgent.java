@@ -1,6 +1,7 @@
 package io.outpost.benchmarks;
 
 import io.outpost.agent.camera.AnalysisMode;
+import io.outpost.benchmarks.scenes.Activity;
 import io.outpost.benchmarks.scenes.View;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +33,9 @@ final class MeasuredAgent implements Pulled {
     /** Nothing: no detector ever runs, what is looked at is compared with the scene alone. */
     GATE(""),
     LANE("lanes:\n  - {id: road, polygon: [[0, 0.57], [1, 0.57], [1, 1], [0, 1]], dwell: 400ms}"),
+    /** The strip beside the lanes of {@link Activity#HIGHWAY}, where nobody may be. */
+    SHOULDER(
+        "lanes:\n  - {id: shoulder, polygon: [[0, 0.93], [1, 0.93], [1, 1], [0, 1]], dwell: 400ms}"),
     FACES_AND_LANE("faces: {enabled: true}\n" + LANE.yaml);
 
     private final String yaml;

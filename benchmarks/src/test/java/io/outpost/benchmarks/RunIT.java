@@ -76,7 +76,7 @@ class RunIT {
   @ParameterizedTest
   @CsvSource({
     "cameras-per-core, cameras-per-core.quiet.sub.eco.ratio",
-    "busy-road, busy-road.cameras",
+    "busy-road, busy-road-shoulder.cameras",
     "gate-path, gate-path.worker.garbage",
     "memory, memory.4x768k.settled",
     "recall, recall.strict.events-day.sub.found",

@@ -74,11 +74,17 @@ public final class CameraAnalysis {
     if (picture.mediaMicros() < lastMicros) {
       observations.addAll(end());
     }
-    if (rested && lastMicros != Long.MIN_VALUE) {
-      rest(picture.mediaMicros() - lastMicros - LOOK_MICROS);
+    long since = lastMicros == Long.MIN_VALUE ? 0 : picture.mediaMicros() - lastMicros;
+    if (rested && since > LOOK_MICROS) {
+      rest(since - LOOK_MICROS);
+      since = LOOK_MICROS;
     }
     rested = false;
     lastMicros = picture.mediaMicros();
+    if (picture.bodiesAsBefore()) {
+      long unseen = since;
+      rules.forEach(rule -> rule.rest(unseen));
+    }
     StillTaker taker = new StillTaker(stills, picture, sources);
     Scene scene = track(picture, taker);
     for (Rule rule : rules) {
@@ -90,10 +96,8 @@ public final class CameraAnalysis {
 
   /** Time in which nobody looked and nothing moved: nothing is lost in it. */
   private void rest(long micros) {
-    if (micros > 0) {
-      trackers.rest(micros);
-      rules.forEach(rule -> rule.rest(micros));
-    }
+    trackers.rest(micros);
+    rules.forEach(rule -> rule.rest(micros));
   }
 
   private Scene track(AnalysedPicture picture, StillTaker taker) {
@@ -103,7 +107,7 @@ public final class CameraAnalysis {
     if (cuts.cut(picture.sceneChange())) {
       over.addAll(trackers.endFaces());
     }
-    over.addAll(trackers.step(picture.mediaMicros(), picture.detections()));
+    over.addAll(trackers.step(picture));
     return new Scene(picture, trackers.tracks(), over, taker);
   }
 

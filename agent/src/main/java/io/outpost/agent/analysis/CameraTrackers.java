@@ -3,7 +3,7 @@ package io.outpost.agent.analysis;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.ObjectClass;
-import io.outpost.agent.vision.Detection;
+import io.outpost.agent.vision.AnalysedPicture;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -13,8 +13,11 @@ import java.util.Set;
 
 /** The trackers of one camera: one for each group of classes that a rule asks for. */
 final class CameraTrackers {
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final Map<TrackGroup, Tracker> trackers = new EnumMap<>(TrackGroup.class);
   private long lastTrack;
+  private long lastMicros = NEVER;
 
   CameraTrackers(Camera camera) {
     for (TrackGroup group : groups(camera)) {
@@ -35,10 +38,18 @@ final class CameraTrackers {
     return groups;
   }
 
-  /** Takes the detections of one picture; returns the confirmed tracks that are over. */
-  List<Track> step(long mediaMicros, List<Detection> detections) {
+  /** Takes what was found in one picture; returns the confirmed tracks that are over. */
+  List<Track> step(AnalysedPicture picture) {
     List<Track> over = new ArrayList<>();
-    trackers.values().forEach(tracker -> over.addAll(tracker.step(mediaMicros, detections)));
+    trackers.forEach(
+        (group, tracker) -> {
+          if (group != TrackGroup.FACES && picture.bodiesAsBefore()) {
+            tracker.stay(lastMicros == NEVER ? 0 : picture.mediaMicros() - lastMicros);
+          } else {
+            over.addAll(tracker.step(picture.mediaMicros(), picture.detections()));
+          }
+        });
+    lastMicros = picture.mediaMicros();
     return over;
   }
 
@@ -51,6 +62,7 @@ final class CameraTrackers {
 
   /** Nobody looked for this long, and nothing moved. */
   void rest(long micros) {
+    lastMicros = lastMicros == NEVER ? NEVER : lastMicros + micros;
     trackers.values().forEach(tracker -> tracker.rest(micros));
   }
 
@@ -63,5 +75,6 @@ final class CameraTrackers {
   /** Ends all tracks; track numbers go on increasing. */
   void end() {
     trackers.values().forEach(Tracker::end);
+    lastMicros = NEVER;
   }
 }

@@ -32,7 +32,7 @@ public final class Passers {
   }
 
   private void look(AnalysedPicture picture) {
-    trackers.step(picture.mediaMicros(), picture.detections());
+    trackers.step(picture);
     for (Track track : trackers.tracks()) {
       Box first = firstSeenAt.computeIfAbsent(track.id(), any -> track.box());
       found |= track.confirmed() && track.observed() && moved(first, track.box());

@@ -104,6 +104,14 @@ public final class Tracker {
     tracks.forEach(track -> track.rest(micros));
   }
 
+  /**
+   * Nobody was looked for, for as far as can be seen all are where they were. Time goes on all the
+   * same: the next step's detections may lie so much farther on.
+   */
+  void stay(long micros) {
+    tracks.forEach(track -> track.rest(micros));
+  }
+
   /** The living tracks, oldest first; unconfirmed ones too. */
   public List<Track> tracks() {
     return List.copyOf(tracks);

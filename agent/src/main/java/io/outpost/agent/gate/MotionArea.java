@@ -7,7 +7,10 @@ import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
 import java.util.List;
 
-/** Which tiles of the motion model are looked at, and in which of those motion matters. */
+/**
+ * Which tiles of the motion model are looked at, in which of those motion matters, and in which a
+ * body would stand in a lane.
+ */
 public final class MotionArea {
   /**
    * How far around a lane motion matters, in picture sizes: a vehicle is noticed on its way in, and
@@ -15,8 +18,15 @@ public final class MotionArea {
    */
   private static final double MARGIN = 0.06;
 
+  /** Of a tile's sides: what a mask's edge touches is not looked at. */
+  private static final double[] EDGES = {0, 0.5, 1};
+
+  /** A lane that only borders on a tile has no ground in it. */
+  private static final double[] WITHIN = {0.2, 0.5, 0.8};
+
   private final boolean[] open = new boolean[Tiles.COUNT];
   private final boolean[] matters = new boolean[Tiles.COUNT];
+  private final boolean[] ground = new boolean[Tiles.COUNT];
 
   /**
    * The tiles of one camera.
@@ -29,8 +39,11 @@ public final class MotionArea {
     for (int row = 0; row < ROWS; row++) {
       for (int column = 0; column < COLUMNS; column++) {
         int tile = row * COLUMNS + column;
-        open[tile] = !masked(masks, column, row);
+        open[tile] = !touched(masks, column, row, EDGES);
         matters[tile] = open[tile] && (everywhere || near(lanes, column, row));
+        // What stands on a tile is often seen in the one above it alone: shadow is like the road.
+        ground[tile] =
+            touched(lanes, column, row, WITHIN) || touched(lanes, column, row + 1, WITHIN);
       }
     }
   }
@@ -43,6 +56,11 @@ public final class MotionArea {
   /** Whether motion in the tile matters to a rule. */
   boolean matters(int tile) {
     return matters[tile];
+  }
+
+  /** Whether a body that differs here may stand on the ground of a lane. */
+  boolean ground(int tile) {
+    return ground[tile];
   }
 
   private static boolean near(List<Polygon> lanes, int column, int row) {
@@ -61,19 +79,19 @@ public final class MotionArea {
     return false;
   }
 
-  /** By nine places of the tile, and by the corners of the mask that lie in it. */
-  private static boolean masked(List<Polygon> masks, int column, int row) {
-    for (Polygon mask : masks) {
-      for (double across = 0; across <= 1; across += 0.5) {
-        for (double down = 0; down <= 1; down += 0.5) {
+  /** By nine places of the tile, and by the corners of the polygons that lie in it. */
+  private static boolean touched(List<Polygon> polygons, int column, int row, double[] places) {
+    for (Polygon polygon : polygons) {
+      for (double across : places) {
+        for (double down : places) {
           double x = between(Tiles.left(column), Tiles.left(column + 1), across);
           double y = between(Tiles.top(row), Tiles.top(row + 1), down);
-          if (mask.contains(x, y)) {
+          if (polygon.contains(x, y)) {
             return true;
           }
         }
       }
-      for (Point corner : mask.corners()) {
+      for (Point corner : polygon.corners()) {
         if (Tiles.column(corner.x()) == column && Tiles.row(corner.y()) == row) {
           return true;
         }

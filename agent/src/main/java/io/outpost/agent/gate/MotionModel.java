@@ -114,7 +114,7 @@ public final class MotionModel {
 
   /** The parts of the last picture in which something differed. */
   public List<Region> regions() {
-    return Region.among(comparison::active);
+    return Region.among(comparison::active, area::ground);
   }
 
   /** A detector found something in this part of the last picture, in fractions. */

@@ -13,6 +13,9 @@ import java.util.List;
  *     (32x18, each pixel the average of what it covers) and that of the picture analysed before it
  *     in this stream; 0 for the first. A hard cut stands out of it: measured 0.07-0.19 at cuts,
  *     below 0.03 for people moving.
+ * @param bodiesAsBefore whether the detector of bodies was not asked, because those that it found
+ *     last are where they were, as far as can be seen without it: there are none in {@code
+ *     detections} then
  */
 public record AnalysedPicture(
     long mediaMicros,
@@ -20,11 +23,23 @@ public record AnalysedPicture(
     int width,
     int height,
     double sceneChange,
-    List<Detection> detections) {
+    List<Detection> detections,
+    boolean bodiesAsBefore) {
   public AnalysedPicture {
     if (!(sceneChange >= 0 && sceneChange <= 1)) {
       throw new IllegalArgumentException("sceneChange is " + sceneChange + ", expected 0..1");
     }
     detections = List.copyOf(detections);
+  }
+
+  /** That every detector was asked for. */
+  public AnalysedPicture(
+      long mediaMicros,
+      CaptureTime captureTime,
+      int width,
+      int height,
+      double sceneChange,
+      List<Detection> detections) {
+    this(mediaMicros, captureTime, width, height, sceneChange, detections, false);
   }
 }

@@ -90,7 +90,8 @@ final class Batch implements Call {
                           picture.getWidth(),
                           picture.getHeight(),
                           picture.getSceneChange(),
-                          picture.getFoundList().stream().map(Wire::detection).toList())));
+                          picture.getFoundList().stream().map(Wire::detection).toList(),
+                          picture.getBodiesAsBefore())));
     }
     succeed(
         new Analysis(

@@ -119,6 +119,11 @@ public record DetectorPlan(List<Tile> faces, List<Tile> bodies) {
     return tiles;
   }
 
+  /** The narrowest face that the detector still finds in a part as large as this, pixels. */
+  public static int narrowestFace(Tile tile) {
+    return tile.width() * FACE_IN_INPUT / FACE_INPUT;
+  }
+
   private static int side(int face) {
     return Math.max(FACE_INPUT / 2, face * FACE_INPUT / FACE_IN_INPUT);
   }

@@ -7,13 +7,16 @@ import static io.outpost.agent.analysis.Pictures.camera;
 import static io.outpost.agent.analysis.Pictures.face;
 import static io.outpost.agent.analysis.Pictures.lane;
 import static io.outpost.agent.analysis.Pictures.picture;
+import static io.outpost.agent.analysis.Pictures.unchanged;
 import static io.outpost.agent.analysis.Pictures.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outpost.agent.analysis.Observation.LaneOccupied;
 import io.outpost.agent.analysis.Observation.Sighting;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.vision.Detection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -62,6 +65,49 @@ class CameraAnalysisTest {
     look(0, 6);
     assertThat(names(look(60_000_000, 6)))
         .containsExactly("FaceCaptured 1 ended", "LaneOccupied 2 ended", "LaneOccupied 4 began");
+  }
+
+  /** The detector is asked at every third look, and misses the vehicle now and then. */
+  @Test
+  void analyse_bodiesAsBefore_standingVehicleIsOneOccupation_andEndsSoonAfterItLeft() {
+    List<Detection> car = FACE_AND_CAR.subList(0, 1);
+    List<Observation> observations = new ArrayList<>();
+    long micros = 0;
+    for (int look = 0; look < 900; look++) {
+      micros = look * INTERVAL_MICROS;
+      boolean asked = look < 4 || look % 3 == 0;
+      List<Detection> seen = look % 30 == 27 ? List.of() : car;
+      observations.addAll(
+          analysis.analyse(asked ? picture(micros, seen) : unchanged(micros), STILLS));
+    }
+    assertThat(names(observations.subList(0, 1))).containsExactly("LaneOccupied 1 began");
+    assertThat(names(observations.subList(1, observations.size())))
+        .hasSize(4)
+        .containsOnly("LaneOccupied 1 updated");
+
+    observations.clear();
+    for (int look = 0; look < 30; look++) {
+      micros += INTERVAL_MICROS;
+      observations.addAll(analysis.analyse(picture(micros, List.of()), STILLS));
+    }
+    assertThat(names(observations)).containsExactly("LaneOccupied 1 ended");
+  }
+
+  @Test
+  void analyse_bodiesAsBefore_dwellGoesOn() {
+    List<Detection> car = FACE_AND_CAR.subList(0, 1);
+    CameraAnalysis patient =
+        new CameraAnalysis(camera(Faces.DISABLED, lane("d", 218, 296, Duration.ofSeconds(2))));
+    List<Observation> observations = new ArrayList<>();
+    for (int look = 0; look * INTERVAL_MICROS <= 2_200_000; look++) {
+      long micros = look * INTERVAL_MICROS;
+      boolean asked = look < 4;
+      observations.addAll(
+          patient.analyse(asked ? picture(micros, car) : unchanged(micros), STILLS));
+    }
+    assertThat(names(observations)).containsExactly("LaneOccupied 1 began");
+    assertThat(((LaneOccupied) observations.get(0)).dwell())
+        .isBetween(Duration.ofSeconds(2), Duration.ofMillis(2200));
   }
 
   /** Glances every two seconds found nothing that moved, and looked each time. */

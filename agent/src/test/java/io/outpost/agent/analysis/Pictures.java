@@ -76,8 +76,19 @@ final class Pictures {
     return new AnalysedPicture(mediaMicros, time, WIDTH, HEIGHT, sceneChange, detections);
   }
 
+  /** A picture in which bodies were not looked for, because they are where they were. */
+  static AnalysedPicture unchanged(long mediaMicros) {
+    AnalysedPicture one = picture(mediaMicros, List.of());
+    return new AnalysedPicture(
+        mediaMicros, one.captureTime(), WIDTH, HEIGHT, 0.01, List.of(), true);
+  }
+
   /** A lane over the whole width, from row to row. */
   static Lane lane(String id, double top, double bottom) {
+    return lane(id, top, bottom, Duration.ofMillis(400));
+  }
+
+  static Lane lane(String id, double top, double bottom, Duration dwell) {
     return new Lane(
         id,
         new Polygon(
@@ -86,7 +97,7 @@ final class Pictures {
                 new Point(1, top / HEIGHT),
                 new Point(1, bottom / HEIGHT),
                 new Point(0, bottom / HEIGHT))),
-        Duration.ofMillis(400),
+        dwell,
         Set.of(ObjectClass.VEHICLE));
   }
 

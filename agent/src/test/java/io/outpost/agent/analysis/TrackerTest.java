@@ -53,6 +53,18 @@ class TrackerTest {
   }
 
   @Test
+  void stay_longerThanATrackIsKept_isTheSameTrackFartherOn() {
+    for (int i = 0; i < 4; i++) {
+      step(i * INTERVAL_MICROS, vehicle(box(100, 200, 100, 50)));
+    }
+    tracker.stay(8_000_000);
+    step(4 * INTERVAL_MICROS + 8_000_000, vehicle(box(125, 200, 100, 50)));
+
+    assertThat(confirmed).hasSize(1).containsEntry(1L, 5);
+    assertThat(tracker.tracks().get(0).velocityX() * Pictures.WIDTH).isBetween(-10.0, 10.0);
+  }
+
+  @Test
   void step_fasterThanItsOwnLengthPerPicture_staysOneTrack() {
     for (int i = 0; i < 8; i++) {
       step(i * INTERVAL_MICROS, vehicle(box(40 + 70 * i, 200, 40, 24)));

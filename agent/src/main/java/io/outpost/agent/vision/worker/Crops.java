@@ -58,12 +58,39 @@ final class Crops {
     /** What is so near to a tile's edge may be cut. */
     private static final double EDGE = 0.04;
 
+    static Place of(Candidate found) {
+      return new Place(found.left(), found.top(), found.right(), found.bottom());
+    }
+
+    /** With something around it on every side, in its own sizes. */
+    Place with(double around) {
+      double aside = around * width();
+      double above = around * height();
+      return new Place(left - aside, top - above, right + aside, bottom + above);
+    }
+
     double width() {
       return right - left;
     }
 
     double height() {
       return bottom - top;
+    }
+
+    double area() {
+      return width() * height();
+    }
+
+    double shared(Place other) {
+      double across = Math.min(right, other.right) - Math.max(left, other.left);
+      double down = Math.min(bottom, other.bottom) - Math.max(top, other.top);
+      return Math.max(0, across) * Math.max(0, down);
+    }
+
+    /** What they share, of both together. */
+    double iou(Place other) {
+      double shared = shared(other);
+      return shared == 0 ? 0 : shared / (area() + other.area() - shared);
     }
 
     boolean touches(Tile tile) {

@@ -7,9 +7,9 @@ import io.outpost.agent.vision.wire.Found;
 import io.outpost.agent.vision.wire.Kind;
 import io.outpost.agent.vision.wire.Picture;
 import io.outpost.agent.vision.wire.Stream;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,29 +55,42 @@ final class PictureAnalyst implements AutoCloseable {
             .setWidth(width)
             .setHeight(height)
             .setSceneChange(sceneChange.measure(picture));
-    List<Candidate> found = new ArrayList<>();
-    List<Tile> faceTiles = chosen(plan.faces(), picture, attention);
-    if (!faceTiles.isEmpty()) {
-      for (Candidate face : detectors.faces().detect(picture, faceTiles, faceReader)) {
-        result.addFound(found(face).setQuality(FaceGrader.grade(picture, face)));
-        found.add(face);
-      }
+    List<Candidate> faces = faces(picture, micros, detectors, attention);
+    for (Candidate face : faces) {
+      result.addFound(found(face).setQuality(FaceGrader.grade(picture, face)));
     }
-    List<Tile> bodyTiles = chosen(plan.bodies(), picture, attention);
-    if (!bodyTiles.isEmpty()) {
-      for (Candidate body : detectors.bodies().detect(picture, bodyTiles, bodyReader, kinds)) {
-        result.addFound(found(body));
-        found.add(body);
-      }
-    }
+    Optional<List<Candidate>> bodies = bodies(picture, micros, detectors, attention);
+    bodies.orElse(List.of()).forEach(body -> result.addFound(found(body)));
+    result.setBodiesAsBefore(bodies.isEmpty());
     if (attention != null) {
-      attention.end(found);
+      attention.end(faces, bodies, micros);
     }
     return result.build();
   }
 
-  private static List<Tile> chosen(List<Tile> tiles, Frame picture, @Nullable Attention attention) {
-    return attention == null ? tiles : attention.choose(tiles, picture);
+  private List<Candidate> faces(
+      Frame picture, long micros, Detectors detectors, @Nullable Attention attention)
+      throws VisionException {
+    List<Tile> tiles =
+        attention == null ? plan.faces() : attention.forFaces(plan.faces(), picture, micros);
+    return tiles.isEmpty() ? List.of() : detectors.faces().detect(picture, tiles, faceReader);
+  }
+
+  /** Empty when the detector was not asked, because they are where they were. */
+  private Optional<List<Candidate>> bodies(
+      Frame picture, long micros, Detectors detectors, @Nullable Attention attention)
+      throws VisionException {
+    Optional<List<Tile>> tiles =
+        attention == null
+            ? Optional.of(plan.bodies())
+            : attention.forBodies(plan.bodies(), picture, micros);
+    if (tiles.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        tiles.get().isEmpty()
+            ? List.of()
+            : detectors.bodies().detect(picture, tiles.get(), bodyReader, kinds));
   }
 
   @Override

@@ -21,7 +21,6 @@ final class SceneModel implements AutoCloseable {
   private int width;
   private int height;
   private int format;
-  private boolean seen;
   private boolean known;
 
   SceneModel(MotionModel model) throws VisionException {
@@ -36,9 +35,7 @@ final class SceneModel implements AutoCloseable {
     scalerFor(picture).scale(picture, small);
     rows.get(luma);
     Glance glance = model.look(luma, micros);
-    // While it learns it is not sure that something moves, but of where nothing does.
-    known = seen && glance.verdict() != Verdict.NEW_SCENE;
-    seen = true;
+    known = glance.verdict() == Verdict.QUIET || glance.verdict() == Verdict.MOVED;
     return glance;
   }
 
