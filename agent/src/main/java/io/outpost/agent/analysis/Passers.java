@@ -1,6 +1,7 @@
 package io.outpost.agent.analysis;
 
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import java.util.HashMap;
@@ -13,11 +14,13 @@ public final class Passers {
   private static final double MOVED_SIZES = 0.5;
 
   private final CameraTrackers trackers;
+  private final List<LaneArea> lanes;
   private final Map<Long, Box> firstSeenAt = new HashMap<>();
   private boolean found;
 
   private Passers(Camera camera) {
     this.trackers = new CameraTrackers(camera);
+    this.lanes = camera.lanes().stream().map(lane -> new LaneArea(lane.polygon())).toList();
   }
 
   /**
@@ -35,8 +38,18 @@ public final class Passers {
     trackers.step(picture);
     for (Track track : trackers.tracks()) {
       Box first = firstSeenAt.computeIfAbsent(track.id(), any -> track.box());
-      found |= track.confirmed() && track.observed() && moved(first, track.box());
+      found |=
+          track.confirmed()
+              && track.observed()
+              && moved(first, track.box())
+              && matters(track, (double) picture.width() / picture.height());
     }
+  }
+
+  /** What drives past beside a lane is nobody's business. */
+  private boolean matters(Track track, double aspect) {
+    return track.objectClass() == ObjectClass.FACE
+        || lanes.stream().anyMatch(lane -> lane.depth(track.box(), aspect) >= 0);
   }
 
   private static boolean moved(Box from, Box to) {

@@ -117,6 +117,11 @@ public final class MotionModel {
     return Region.among(comparison::active, area::ground);
   }
 
+  /** Whether a body with its foot in this part of the picture may stand in a lane, in fractions. */
+  public boolean ground(double left, double top, double right, double bottom) {
+    return Tiles.in(left, top, right, bottom).anyMatch(area::ground);
+  }
+
   /** A detector found something in this part of the last picture, in fractions. */
   public void found(double left, double top, double right, double bottom) {
     Tiles.in(left, top, right, bottom)

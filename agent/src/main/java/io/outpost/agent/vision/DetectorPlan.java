@@ -33,6 +33,9 @@ public record DetectorPlan(List<Tile> faces, List<Tile> bodies) {
    */
   private static final double MAX_ASPECT = 1.8;
 
+  /** Smaller parts are not worth it: they would be scaled up, and cut what is larger. Pixels. */
+  private static final int LEAST_SIDE = 132;
+
   /** Of neighbouring tiles, in widths of one: a body this wide is whole in one of them. */
   private static final double BODY_OVERLAP = 0.4;
 
@@ -145,9 +148,14 @@ public record DetectorPlan(List<Tile> faces, List<Tile> bodies) {
     double right = lane.corners().stream().mapToDouble(c -> c.x()).max().orElseThrow() + GROW_SIDE;
     double top = lane.corners().stream().mapToDouble(c -> c.y()).min().orElseThrow();
     double bottom = lane.corners().stream().mapToDouble(c -> c.y()).max().orElseThrow();
-    int x = pixel(left, width);
-    int y = pixel(top - GROW_UP - (bottom - top) / 4, height);
-    return new Tile(x, y, pixel(right, width) - x, pixel(bottom + GROW_DOWN, height) - y);
+    top -= GROW_UP + (bottom - top) / 4;
+    bottom += GROW_DOWN;
+    // A body is higher than the strip of ground that it stands on.
+    top = Math.min(top, Math.min(1, bottom) - (double) LEAST_SIDE / height);
+    double lacking = Math.max(0, (double) LEAST_SIDE / width - (right - left));
+    int x = pixel(left - lacking / 2, width);
+    int y = pixel(top, height);
+    return new Tile(x, y, pixel(right + lacking / 2, width) - x, pixel(bottom, height) - y);
   }
 
   /** Even, and inside the picture. */

@@ -4,9 +4,8 @@ import io.outpost.agent.gate.Region;
 import io.outpost.agent.vision.DetectorPlan;
 import io.outpost.agent.vision.DetectorPlan.Tile;
 import io.outpost.agent.vision.worker.Crops.Place;
-import java.util.ArrayDeque;
+import io.outpost.agent.vision.worker.Familiar.Habit;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,86 +19,97 @@ import java.util.function.BiPredicate;
  * within some looks. While the scene is not known, noise differs from it as much as anybody does:
  * they look at everything once a second then, and around what they found in between.
  *
- * <p>Bodies are looked for where they may stand in a lane, and less often where the answer is
- * known.
+ * <p>Bodies are looked for where they may stand in a lane; each detector is asked less often where
+ * its answer is known.
  */
 final class Attention {
   /** Looks in which every tile is looked at once. */
   private static final int ROUND = 50;
 
-  /** Looks for which a find is remembered: detectors miss a body now and then. */
-  private static final int REMEMBERED_LOOKS = 8;
-
-  /** How far around a find the body may be by the next look, in its own sizes. */
-  private static final double AROUND = 0.5;
-
   /** A face is at least so much of the part in which something differs, across and down. */
   private static final double FACE_SHARE = 0.75;
 
+  /** By how much a body's foot may miss a lane that it stands in, in its own sizes. */
+  private static final double IN_LANE = 0.1;
+
+  /** The same until it has left for certain: a rule waits for that. */
+  private static final double LEAVING = 0.4;
+
   private static final long WHOLE_MICROS = 1_000_000;
 
-  private final SceneModel scene;
-  private final Familiar familiar = new Familiar();
-  private final Deque<List<Candidate>> faces = new ArrayDeque<>();
-  private final Deque<List<Candidate>> bodies = new ArrayDeque<>();
+  private final KnownScene scene;
+  private final Sought faces = new Sought(Habit.FACES);
+  private final Sought bodies = new Sought(Habit.BODIES);
   private int looks;
   private long wholeMicros = Long.MIN_VALUE;
 
-  // Of the picture that is being looked at.
-  private List<Place> bodyPlaces = List.of();
-  private List<Place> asked = List.of();
-
-  Attention(SceneModel scene) {
+  Attention(KnownScene scene) {
     this.scene = scene;
   }
 
-  /** Where to look for faces in the picture, which is the one that the scene saw last. */
-  List<Tile> forFaces(List<Tile> tiles, Frame picture, long micros) {
+  /** Where to look for faces in a picture of this size, the one that the scene saw last. */
+  List<Tile> forFaces(List<Tile> tiles, PictureSize size, long micros) {
+    faces.nothing();
     if (isWhole(micros)) {
       return tiles;
     }
-    List<Place> places = new ArrayList<>(around(faces));
-    regions().forEach(region -> places.add(place(region, picture)));
-    return choose(tiles, places, picture, Attention::mayHoldFace);
+    List<Place> places = new ArrayList<>(faces.around());
+    regions().forEach(region -> places.add(place(region, size)));
+    faces.places = places;
+    faces.asked = faces.due(micros);
+    return choose(tiles, faces.asked, size, Attention::mayHoldFace);
   }
 
   /**
-   * Where to look for bodies in the picture, which is the one that the scene saw last; empty when
+   * Where to look for bodies in a picture of this size, the one that the scene saw last; empty when
    * those that were found last are still there, as far as can be seen without a detector.
    */
-  Optional<List<Tile>> forBodies(List<Tile> tiles, Frame picture, long micros) {
-    bodyPlaces = List.of();
-    asked = List.of();
+  Optional<List<Tile>> forBodies(List<Tile> tiles, PictureSize size, long micros) {
+    bodies.nothing();
     if (isWhole(micros)) {
       return Optional.of(tiles);
     }
-    List<Place> places = new ArrayList<>(around(bodies));
+    List<Place> places = new ArrayList<>(bodies.around());
     for (Region region : regions()) {
       if (region.ground()) {
-        places.add(place(region, picture));
+        places.add(place(region, size));
       }
     }
     places.removeIf(place -> tiles.stream().noneMatch(place::touches));
-    bodyPlaces = places;
-    List<Place> due = places.stream().filter(place -> familiar.isDue(place, micros)).toList();
-    boolean occupied = places.stream().anyMatch(familiar::hasBody);
-    if (due.isEmpty() && occupied) {
+    bodies.places = places;
+    List<Place> due = bodies.due(micros);
+    if (due.isEmpty() && places.stream().anyMatch(bodies.familiar::foundIn)) {
       return Optional.empty();
     }
     // Who looks at all looks at every body, or their trackers would take the others for lost.
-    asked = places.stream().filter(one -> due.contains(one) || familiar.hasBody(one)).toList();
-    return Optional.of(choose(tiles, asked, picture, Place::touches));
+    bodies.asked =
+        places.stream()
+            .filter(place -> due.contains(place) || bodies.familiar.foundIn(place))
+            .toList();
+    return Optional.of(choose(tiles, bodies.asked, size, Place::touches));
   }
 
   /** Ends the look, with what was found in it. */
   void end(List<Candidate> foundFaces, Optional<List<Candidate>> foundBodies, long micros) {
     looks++;
-    remember(faces, foundFaces);
-    foundBodies.ifPresent(found -> remember(bodies, found));
     if (isWhole(micros)) {
       wholeMicros = micros;
     }
-    familiar.end(bodyPlaces, asked::contains, foundBodies.orElse(List.of()), micros);
+    foundFaces.forEach(scene::found);
+    faces.end(foundFaces, micros);
+    faces.remember(foundFaces);
+    bodies.end(foundBodies.orElse(List.of()), micros);
+    foundBodies.ifPresent(
+        found -> {
+          found.forEach(scene::found);
+          bodies.remember(found.stream().filter(this::concernsLane).toList());
+        });
+  }
+
+  /** What drives past beside a lane does not, unless it has just come out of it. */
+  private boolean concernsLane(Candidate body) {
+    return scene.standsByLane(body, IN_LANE)
+        || (scene.standsByLane(body, LEAVING) && bodies.remembers(body));
   }
 
   /** Whether everything is looked at in this picture. */
@@ -114,28 +124,20 @@ final class Attention {
     return scene.known() ? scene.regions() : List.of();
   }
 
-  private void remember(Deque<List<Candidate>> finds, List<Candidate> found) {
-    found.forEach(scene::found);
-    finds.addLast(found);
-    if (finds.size() > REMEMBERED_LOOKS) {
-      finds.removeFirst();
-    }
-  }
-
   private List<Tile> choose(
-      List<Tile> tiles, List<Place> places, Frame picture, BiPredicate<Place, Tile> worth) {
+      List<Tile> tiles, List<Place> places, PictureSize size, BiPredicate<Place, Tile> worth) {
     List<Tile> chosen = new ArrayList<>();
     Map<Long, List<Tile>> worthIt = new LinkedHashMap<>();
     for (int i = 0; i < tiles.size(); i++) {
       Tile tile = tiles.get(i);
       if (places.stream().anyMatch(place -> worth.test(place, tile))) {
-        long size = (long) tile.width() << Integer.SIZE | tile.height();
-        worthIt.computeIfAbsent(size, any -> new ArrayList<>()).add(tile);
+        long sides = (long) tile.width() << Integer.SIZE | tile.height();
+        worthIt.computeIfAbsent(sides, any -> new ArrayList<>()).add(tile);
       } else if (i % ROUND == looks % ROUND) {
         chosen.add(tile);
       }
     }
-    Crops crops = new Crops(picture.width(), picture.height());
+    Crops crops = new Crops(size.width(), size.height());
     for (List<Tile> ofOneSize : worthIt.values()) {
       List<Place> theirs =
           places.stream()
@@ -152,15 +154,11 @@ final class Attention {
     return place.touches(tile) && place.width() >= narrowest && place.height() >= narrowest;
   }
 
-  private static Place place(Region region, Frame picture) {
+  private static Place place(Region region, PictureSize size) {
     return new Place(
-        region.left() * picture.width(),
-        region.top() * picture.height(),
-        region.right() * picture.width(),
-        region.bottom() * picture.height());
-  }
-
-  private static List<Place> around(Deque<List<Candidate>> finds) {
-    return finds.stream().flatMap(List::stream).map(found -> Place.of(found).with(AROUND)).toList();
+        region.left() * size.width(),
+        region.top() * size.height(),
+        region.right() * size.width(),
+        region.bottom() * size.height());
   }
 }

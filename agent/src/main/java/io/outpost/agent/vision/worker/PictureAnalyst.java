@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs on pictures of one size what one stream asks for. */
 final class PictureAnalyst implements AutoCloseable {
+  private final PictureSize size;
   private final int width;
   private final int height;
   private final DetectorPlan plan;
@@ -28,6 +29,7 @@ final class PictureAnalyst implements AutoCloseable {
   PictureAnalyst(Stream stream, Frame picture) throws VisionException {
     width = picture.width();
     height = picture.height();
+    size = new PictureSize(width, height);
     plan =
         DetectorPlan.of(
             stream.getMinFaceWidth(), Polygons.of(stream.getLanesList()), width, height);
@@ -72,7 +74,7 @@ final class PictureAnalyst implements AutoCloseable {
       Frame picture, long micros, Detectors detectors, @Nullable Attention attention)
       throws VisionException {
     List<Tile> tiles =
-        attention == null ? plan.faces() : attention.forFaces(plan.faces(), picture, micros);
+        attention == null ? plan.faces() : attention.forFaces(plan.faces(), size, micros);
     return tiles.isEmpty() ? List.of() : detectors.faces().detect(picture, tiles, faceReader);
   }
 
@@ -83,7 +85,7 @@ final class PictureAnalyst implements AutoCloseable {
     Optional<List<Tile>> tiles =
         attention == null
             ? Optional.of(plan.bodies())
-            : attention.forBodies(plan.bodies(), picture, micros);
+            : attention.forBodies(plan.bodies(), size, micros);
     if (tiles.isEmpty()) {
       return Optional.empty();
     }

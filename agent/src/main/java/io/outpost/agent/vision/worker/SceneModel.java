@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /** A stream's motion model, and how its pictures come to the size the model wants. */
-final class SceneModel implements AutoCloseable {
+final class SceneModel implements KnownScene, AutoCloseable {
   private final MotionModel model;
   private final byte[] luma = new byte[MotionModel.WIDTH * MotionModel.HEIGHT];
   private final BytePointer rows;
@@ -39,18 +39,30 @@ final class SceneModel implements AutoCloseable {
     return glance;
   }
 
-  /** Whether it can tell where in the last picture something differs. */
-  boolean known() {
+  @Override
+  public boolean known() {
     return known;
   }
 
-  /** The parts of the last picture in which something differed. */
-  List<Region> regions() {
+  @Override
+  public List<Region> regions() {
     return model.regions();
   }
 
-  /** A detector found this in the last picture: what moves there is worth a look. */
-  void found(Candidate candidate) {
+  @Override
+  public boolean standsByLane(Candidate body, double margin) {
+    double middle = (body.left() + body.right()) / 2;
+    double aside = margin * body.width();
+    double above = margin * body.height();
+    return model.ground(
+        (middle - aside) / width,
+        (body.bottom() - above) / height,
+        (middle + aside) / width,
+        (body.bottom() + above) / height);
+  }
+
+  @Override
+  public void found(Candidate candidate) {
     model.found(
         candidate.left() / width,
         candidate.top() / height,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.vision.wire.Kind;
 import io.outpost.agent.vision.worker.Crops.Place;
+import io.outpost.agent.vision.worker.Familiar.Habit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class FamiliarTest {
   private static final long LOOK_MICROS = 200_000;
 
-  private final Familiar familiar = new Familiar();
+  private Familiar familiar = new Familiar(Habit.BODIES);
   private long nowMicros;
 
   /** One look at what is due among the places; those that were. */
@@ -52,7 +53,16 @@ class FamiliarTest {
   void isDue_standingBody_fourTimes_thenEveryThirdLook() {
     assertThat(due(4, List.of(at(50)), List.of(at(50)))).isEqualTo(4);
     assertThat(due(30, List.of(at(50)), List.of(at(50)))).isEqualTo(10);
-    assertThat(familiar.hasBody(at(50))).isTrue();
+    assertThat(familiar.foundIn(at(50))).isTrue();
+  }
+
+  @Test
+  void isDue_face_always_andEverySecondLookWhereThereIsNone() {
+    familiar = new Familiar(Habit.FACES);
+
+    assertThat(due(20, List.of(at(50)), List.of(at(50)))).isEqualTo(20);
+    due(4, List.of(at(50)), List.of());
+    assertThat(due(20, List.of(at(50)), List.of())).isEqualTo(10);
   }
 
   @Test
@@ -69,7 +79,7 @@ class FamiliarTest {
       due += look(List.of(at(50 + 20 * i)), List.of()).size();
     }
     assertThat(due).isLessThan(12);
-    assertThat(familiar.hasBody(at(50 + 20 * 23))).isFalse();
+    assertThat(familiar.foundIn(at(50 + 20 * 23))).isFalse();
   }
 
   @Test
@@ -92,7 +102,7 @@ class FamiliarTest {
     due(5, List.of(at(50)), List.of(at(50)));
 
     assertThat(due(12, List.of(at(50)), List.of())).isGreaterThanOrEqualTo(6);
-    assertThat(familiar.hasBody(at(50))).isFalse();
+    assertThat(familiar.foundIn(at(50))).isFalse();
   }
 
   @Test
