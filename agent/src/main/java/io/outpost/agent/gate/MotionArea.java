@@ -41,9 +41,7 @@ public final class MotionArea {
         int tile = row * COLUMNS + column;
         open[tile] = !touched(masks, column, row, EDGES);
         matters[tile] = open[tile] && (everywhere || near(lanes, column, row));
-        // What stands on a tile is often seen in the one above it alone: shadow is like the road.
-        ground[tile] =
-            touched(lanes, column, row, WITHIN) || touched(lanes, column, row + 1, WITHIN);
+        ground[tile] = touched(lanes, column, row, WITHIN) || overThinLane(lanes, column, row);
       }
     }
   }
@@ -61,6 +59,11 @@ public final class MotionArea {
   /** Whether a body that differs here may stand on the ground of a lane. */
   boolean ground(int tile) {
     return ground[tile];
+  }
+
+  /** Where a lane is one tile high, its vehicles are seen above it, and of their shadow nothing. */
+  private static boolean overThinLane(List<Polygon> lanes, int column, int row) {
+    return touched(lanes, column, row + 1, WITHIN) && !touched(lanes, column, row + 2, WITHIN);
   }
 
   private static boolean near(List<Polygon> lanes, int column, int row) {

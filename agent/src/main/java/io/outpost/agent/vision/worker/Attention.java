@@ -98,11 +98,13 @@ final class Attention {
     foundFaces.forEach(scene::found);
     faces.end(foundFaces, micros);
     faces.remember(foundFaces);
-    bodies.end(foundBodies.orElse(List.of()), micros);
+    List<Candidate> inLanes =
+        foundBodies.orElse(List.of()).stream().filter(this::concernsLane).toList();
+    bodies.end(inLanes, micros);
     foundBodies.ifPresent(
         found -> {
           found.forEach(scene::found);
-          bodies.remember(found.stream().filter(this::concernsLane).toList());
+          bodies.remember(inLanes);
         });
   }
 
