@@ -112,9 +112,9 @@ public final class MotionModel {
     return new Glance(mediaMicros, moved ? Verdict.MOVED : Verdict.QUIET, share);
   }
 
-  /** The parts of the last picture in which something differed. */
+  /** The parts of the last picture in which something other than the clock differed. */
   public List<Region> regions() {
-    return Region.among(comparison::active, area::ground);
+    return Region.among(tile -> comparison.active(tile) && !clock.beside(tile), area::ground);
   }
 
   /** Whether a body with its foot in this part of the picture may stand in a lane, in fractions. */
