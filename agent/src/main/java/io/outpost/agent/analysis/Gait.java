@@ -12,13 +12,22 @@ final class Gait {
   /** A body that has not moved farther than this in box sizes ... */
   private static final double STANDING_SIZES = 0.3;
 
-  /** ... for this long stands: slower than half its size a second. */
-  private static final long STANDING_MICROS = 600_000;
+  /** ... for this long keeps its place ... */
+  private static final long STILL_MICROS = 600_000;
+
+  /** ... and for this long stands: slower than a third of its size a second. */
+  private static final long STANDING_MICROS = 1_000_000;
+
+  /** Nor has one that stands grown or shrunk by more. */
+  private static final double STANDING_SCALE = 1.3;
 
   /** What stood moves when it has gone farther than this in box sizes ... */
   private static final double MOVING_SIZES = 1;
 
-  /** ... within this time: faster than four fifths of its size a second. */
+  /** ... or has grown or shrunk by more than that ... */
+  private static final double MOVING_SCALE = 1.5;
+
+  /** ... within this time: it goes faster than four fifths of its size a second. */
   private static final long MOVING_MICROS = 1_250_000;
 
   private final long firstMicros;
@@ -26,6 +35,9 @@ final class Gait {
   // Where it has been since, give or take.
   private Box rest;
   private long restMicros;
+  // The same by sides that the picture's edge does not cut, and by sizes.
+  private Box spot;
+  private long spotMicros;
   // Where it was when it was last known to stand or to creep.
   private Box place;
   private long placeMicros;
@@ -37,6 +49,8 @@ final class Gait {
     lastMicros = micros;
     rest = box;
     restMicros = micros;
+    spot = box;
+    spotMicros = micros;
     place = box;
     placeMicros = micros;
   }
@@ -47,18 +61,28 @@ final class Gait {
       rest = box;
       restMicros = micros;
     }
-    if (still()) {
-      become(Motion.STANDING, restMicros);
+    if (!Moved.within(STANDING_SIZES, STANDING_SCALE, box, spot)) {
+      spot = box;
+      spotMicros = micros;
+    }
+    if (micros - spotMicros >= STANDING_MICROS) {
+      become(Motion.STANDING, spotMicros);
+    }
+    if (motion == Motion.STANDING && micros - spotMicros >= STILL_MICROS) {
       place = box;
       placeMicros = micros;
-    } else if (!near(box, place, MOVING_SIZES)) {
-      if (motion == Motion.ANY) {
-        become(Motion.MOVING, firstMicros);
-      } else if (micros - placeMicros <= MOVING_MICROS) {
-        become(Motion.MOVING, micros);
-      }
+    } else if (!Moved.within(MOVING_SIZES, MOVING_SCALE, box, place)) {
+      leave(micros);
       place = box;
       placeMicros = micros;
+    }
+  }
+
+  private void leave(long micros) {
+    if (motion == Motion.ANY) {
+      become(Motion.MOVING, firstMicros);
+    } else if (micros - placeMicros <= MOVING_MICROS) {
+      become(Motion.MOVING, micros);
     }
   }
 
@@ -76,7 +100,7 @@ final class Gait {
 
   /** Whether it has kept its place until it was last seen. */
   boolean still() {
-    return lastMicros - restMicros >= STANDING_MICROS;
+    return lastMicros - restMicros >= STILL_MICROS;
   }
 
   /** Standing, which creeping is a kind of, or moving; any while that is not known. */
@@ -89,7 +113,7 @@ final class Gait {
     return sinceMicros;
   }
 
-  /** Whether two boxes are no farther apart than so many times their size. */
+  /** Whether the middles of two boxes are no farther apart than so many times their size. */
   static boolean near(Box a, Box b, double sizes) {
     return Math.abs(a.centerX() - b.centerX()) <= sizes * Math.max(a.width(), b.width())
         && Math.abs(a.centerY() - b.centerY()) <= sizes * Math.max(a.height(), b.height());

@@ -8,8 +8,12 @@ import io.outpost.agent.analysis.Observation.LaneOccupied;
 import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
+import io.outpost.agent.camera.Direction;
+import io.outpost.agent.camera.Direction.Sense;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.LaneTerms;
+import io.outpost.agent.camera.Motion;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
@@ -17,7 +21,9 @@ import io.outpost.agent.camera.Watchfulness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +92,17 @@ class FootageIT {
   @EnumSource(names = {"ALWAYS", "AUTO"})
   void traffic_usedLaneAndEmptyTurnLane_countsTheOneAndNotTheOther(AnalysisMode mode)
       throws Exception {
-    List<Observation> told = analyse("traffic.mp4", watched(mode, LANE_D, TURN_LANE));
+    List<Observation> told =
+        analyse(
+            "traffic.mp4",
+            watched(
+                mode,
+                LANE_D,
+                TURN_LANE,
+                under("leftwards", LANE_D, Motion.ANY, Sense.ALONG),
+                under("rightwards", LANE_D, Motion.ANY, Sense.AGAINST),
+                under("moving", LANE_D, Motion.MOVING),
+                under("standing", LANE_D, Motion.STANDING)));
     List<LaneOccupied> began = lanes(told, "d", Phase.BEGAN);
     assertThat(began).hasSizeBetween(6, 8);
     assertThat(began)
@@ -97,15 +113,37 @@ class FootageIT {
         .extracting(LaneOccupied::track)
         .containsExactlyInAnyOrderElementsOf(began.stream().map(LaneOccupied::track).toList());
     assertThat(lanes(told, "turn", Phase.BEGAN)).isEmpty();
+    assertThat(lanes(told, "leftwards", Phase.BEGAN)).isEmpty();
+    assertThat(lanes(told, "rightwards", Phase.BEGAN)).hasSizeBetween(6, 8);
+    assertThat(lanes(told, "moving", Phase.BEGAN)).hasSizeBetween(6, 8);
+    assertThat(lanes(told, "standing", Phase.BEGAN)).isEmpty();
     assertThat(faces(told)).isEmpty();
+  }
+
+  /** The same lane, where only such bodies count; the arrow is from right to left. */
+  private static Lane under(String id, Lane lane, Motion motion, Sense... only) {
+    Optional<Direction> arrow =
+        Stream.of(only)
+            .map(sense -> new Direction(new Point(0.9, 0.7), new Point(0.1, 0.7), sense))
+            .findFirst();
+    return new Lane(id, lane.polygon(), lane.dwell(), lane.classes(), new LaneTerms(arrow, motion));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"ALWAYS", "AUTO"})
   void carDetection_fourCarsSeenFromAbove_areFourOccupations(AnalysisMode mode) throws Exception {
-    List<Observation> told = analyse("car-detection.mp4", watched(mode, EVERYWHERE));
+    List<Observation> told =
+        analyse(
+            "car-detection.mp4",
+            watched(
+                mode,
+                EVERYWHERE,
+                under("moving", EVERYWHERE, Motion.MOVING),
+                under("standing", EVERYWHERE, Motion.STANDING)));
     assertThat(lanes(told, "everywhere", Phase.BEGAN)).hasSize(4);
     assertThat(lanes(told, "everywhere", Phase.ENDED)).hasSize(4);
+    assertThat(lanes(told, "moving", Phase.BEGAN)).hasSize(4);
+    assertThat(lanes(told, "standing", Phase.BEGAN)).isEmpty();
     assertThat(faces(told)).isEmpty();
   }
 
@@ -118,9 +156,18 @@ class FootageIT {
             List.of(
                 new Point(0.31, 0.54), new Point(0.78, 0.54), new Point(1, 1), new Point(0.31, 1)));
     Lane lane = new Lane("road", road, Duration.ofMillis(400), Set.of(ObjectClass.VEHICLE));
-    List<Observation> told = analyse("street_camera.mp4", watched(mode, lane));
+    List<Observation> told =
+        analyse(
+            "street_camera.mp4",
+            watched(
+                mode,
+                lane,
+                under("moving", lane, Motion.MOVING),
+                under("standing", lane, Motion.STANDING)));
     assertThat(lanes(told, "road", Phase.BEGAN)).hasSize(8);
     assertThat(lanes(told, "road", Phase.ENDED)).hasSize(8);
+    assertThat(lanes(told, "moving", Phase.BEGAN)).hasSize(8);
+    assertThat(lanes(told, "standing", Phase.BEGAN)).isEmpty();
     assertThat(faces(told)).isEmpty();
   }
 
