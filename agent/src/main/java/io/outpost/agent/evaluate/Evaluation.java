@@ -4,6 +4,9 @@ import java.util.List;
 
 /** What came of all clips. */
 public record Evaluation(List<ClipEvaluation> clips) {
+  /** The name of all clips together. No clip has it. */
+  static final String TOTAL = "total";
+
   public Evaluation {
     clips = List.copyOf(clips);
   }

@@ -16,7 +16,7 @@ public final class EvaluationJson {
     root.put("version", VERSION);
     ObjectNode clips = root.putObject("clips");
     evaluation.clips().forEach(clip -> clip(clip, clips.putObject(clip.truth().name())));
-    addScores(evaluation.total(), root.putObject("total"));
+    addScores(evaluation.total(), root.putObject(Evaluation.TOTAL));
     return root;
   }
 

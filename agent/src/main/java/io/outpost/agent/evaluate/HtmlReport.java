@@ -53,7 +53,7 @@ public final class HtmlReport {
   private void scores(StringBuilder page) {
     Map<String, Scores> columns = new LinkedHashMap<>();
     evaluation.clips().forEach(clip -> columns.put(clip.truth().name(), Scores.of(clip.outcome())));
-    columns.put(RecordedScores.TOTAL, Scores.of(evaluation.total()));
+    columns.put(Evaluation.TOTAL, Scores.of(evaluation.total()));
     page.append("<table>\n<tr><th>score</th>");
     columns.keySet().forEach(name -> page.append("<th>" + Html.text(name) + "</th>"));
     page.append("</tr>\n");

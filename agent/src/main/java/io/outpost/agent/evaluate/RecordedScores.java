@@ -18,9 +18,6 @@ import java.util.Optional;
 
 /** Scores of an earlier evaluation, as its JSON tells them: the least that is asked for. */
 public final class RecordedScores {
-  /** The name of all clips together. */
-  static final String TOTAL = "total";
-
   private final Map<String, Scores> clips;
 
   private RecordedScores(Map<String, Scores> clips) {
@@ -53,7 +50,7 @@ public final class RecordedScores {
     for (Map.Entry<String, JsonNode> clip : tree.path("clips").properties()) {
       clips.put(clip.getKey(), scores(file, "clips." + clip.getKey(), problems));
     }
-    clips.put(TOTAL, scores(file, TOTAL, problems));
+    clips.put(Evaluation.TOTAL, scores(file, Evaluation.TOTAL, problems));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -90,7 +87,7 @@ public final class RecordedScores {
   /** Names of recorded clips that were not evaluated. */
   public List<String> missing(Evaluation evaluation) {
     List<String> names = new ArrayList<>(clips.keySet());
-    names.remove(TOTAL);
+    names.remove(Evaluation.TOTAL);
     evaluation.clips().forEach(clip -> names.remove(clip.truth().name()));
     return names;
   }
@@ -101,7 +98,7 @@ public final class RecordedScores {
     for (ClipEvaluation clip : evaluation.clips()) {
       compare(clip.truth().name(), clip.outcome(), shortfalls);
     }
-    compare(TOTAL, evaluation.total(), shortfalls);
+    compare(Evaluation.TOTAL, evaluation.total(), shortfalls);
     return shortfalls;
   }
 
@@ -113,6 +110,9 @@ public final class RecordedScores {
         .forEach(
             (score, least) -> {
               Optional<BigDecimal> value = Optional.ofNullable(now.get(score));
+              if (score == Score.RUNS_DIFFERENT && value.isEmpty()) {
+                return; // there was one run only, as was asked for
+              }
               if (value.isEmpty()
                   || score.isWorse(value.get().doubleValue(), least.doubleValue())) {
                 shortfalls.add(new Shortfall(name, score, least, value));

@@ -82,7 +82,10 @@ public enum Score {
       case BEST_SHOT_WORST -> faces.bestShotErrors().max();
       case BEST_SHOT_WIDTH -> faces.bestShotWidths().average();
       case COUNTS_WRONG -> number(outcome.counts().stream().filter(c -> !c.right()).toList());
-      case RUNS_DIFFERENT -> number(outcome.runs().stream().filter(same -> !same).toList());
+      case RUNS_DIFFERENT ->
+          outcome.runs().isEmpty()
+              ? OptionalDouble.empty()
+              : number(outcome.runs().stream().filter(same -> !same).toList());
     };
   }
 

@@ -37,6 +37,9 @@ final class TruthFile {
     ConfigFile text = ConfigFile.read(file, file.toString(), Content.OPEN);
     Loaded.SCHEMA.check(text);
     String name = name(file);
+    if (name.equals(Evaluation.TOTAL)) {
+      throw text.refusal("", "all clips together are called 'total'; give the file another name");
+    }
     Path clip = beside(file, text.tree().path("clip").asText());
     if (!Files.isReadable(clip)) {
       throw text.refusal(

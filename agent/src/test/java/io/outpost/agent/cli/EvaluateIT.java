@@ -49,8 +49,8 @@ class EvaluateIT {
                 KEPT.resolve("report.html").toString(),
                 "--json");
 
-    assertThat(result.code()).as(result.err()).isZero();
     Files.writeString(KEPT.resolve("scores.json"), result.out());
+    assertThat(result.code()).as(result.err()).isZero();
     JsonNode total = new ObjectMapper().readTree(result.out()).at("/total/scores");
     assertThat(total.path("runsDifferent").asInt(-1)).isZero();
     assertThat(Files.readString(KEPT.resolve("report.html")))

@@ -172,6 +172,15 @@ class TruthFolderTest {
   }
 
   @Test
+  void read_nameOfAllTogether_isRefused() throws IOException {
+    Path file = write("total.truth.yaml", ROAD + "expect: {}\n");
+
+    assertThatThrownBy(() -> TruthFolder.read(folder))
+        .hasMessageStartingWith(file.toString())
+        .hasMessageEndingWith("all clips together are called 'total'; give the file another name");
+  }
+
+  @Test
   void read_sameNameTwice_isRefused() throws IOException {
     write("a.truth.yaml", ROAD + "expect: {}\n");
     write("a.truth.json", "{\"version\": 1, \"clip\": \"road.mp4\", \"expect\": {}}");
