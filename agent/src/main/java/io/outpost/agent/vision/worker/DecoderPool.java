@@ -14,7 +14,7 @@ import java.util.Iterator;
  */
 final class DecoderPool implements AutoCloseable {
   /** Each holds some ten megabytes; those that were not wanted for longest are closed. */
-  static final int MAX_SPARE = 8;
+  static final int MAX_SPARE = 3;
 
   /** Pictures that one decoder suits. */
   record Kind(Codec codec, PictureSize size) {}

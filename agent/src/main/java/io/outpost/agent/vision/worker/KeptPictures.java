@@ -11,12 +11,14 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of the pictures that a stream's last batch analysed, in YUV 4:2:0, for stills. Memory goes
- * round: it is given up only when the pictures change their size.
+ * Copies of the pictures that a stream's last batch analysed, in YUV 4:2:0, for stills. The memory
+ * of a few goes round: as many as a stream's batch has while it is live.
  */
 final class KeptPictures implements AutoCloseable {
   /** Of one stream. */
   private static final long MAX_BYTES = 3L * Limits.MAX_PICTURE_BYTES;
+
+  private static final int MAX_SPARE = 2;
 
   private record Kept(long micros, Frame picture) {}
 
@@ -29,6 +31,9 @@ final class KeptPictures implements AutoCloseable {
       spare.add(old.picture);
     }
     kept.clear();
+    while (spare.size() > MAX_SPARE) {
+      spare.removeFirst().close();
+    }
   }
 
   /** Copies a decoded picture; the copy is held until the next batch begins. */
