@@ -35,6 +35,12 @@ public final class ActivityGate {
   /** Of looks at a body at rest, in strict mode. */
   private static final Duration RESTING_LOOKS = Duration.ofSeconds(2);
 
+  /**
+   * After its start a camera takes much for motion that it will know in a minute: so long it wakes
+   * only if not too many do at a time.
+   */
+  private static final long YOUNG_MICROS = 60_000_000;
+
   private final Watchfulness wanted;
   private final Duration shortestInterval;
   private final GopBuffer kept;
@@ -64,6 +70,7 @@ public final class ActivityGate {
   private long restlessMicros = Long.MIN_VALUE;
   private long analysedMicros = Long.MIN_VALUE;
   private long newestMicros;
+  private long begunMicros = Long.MIN_VALUE;
 
   /**
    * A gate that is awake, as it is at every start of a stream.
@@ -99,12 +106,18 @@ public final class ActivityGate {
     place.giveUp();
     awake = !economy.presenceOnly() && place.take();
     unseen = !awake;
+    begunMicros = Long.MIN_VALUE;
+  }
+
+  private boolean young() {
+    return newestMicros - begunMicros < YOUNG_MICROS;
   }
 
   /** Takes the next access unit. */
   public Orders next(AccessUnit unit) {
     rhythm.add(unit);
     newestMicros = unit.mediaMicros();
+    begunMicros = begunMicros == Long.MIN_VALUE ? newestMicros : begunMicros;
     mode = economy.of(rhythm.mode(newestMicros));
     if (mode.watch() == Watch.ALWAYS) {
       place.giveUp(); // It is not awake because it has just begun.
@@ -176,13 +189,13 @@ public final class ActivityGate {
       return Orders.NONE;
     }
     for (Glance glance : seen) {
-      boolean learning = glance.verdict() == Verdict.LEARNING;
-      if (!learning) {
+      boolean needsPlace = young() || glance.verdict() == Verdict.LEARNING;
+      if (!needsPlace) {
         place.giveUp();
       }
       if (!glance.quiet()) {
         restlessMicros = Math.max(restlessMicros, glance.mediaMicros());
-        if (!awake && (!learning || place.take())) {
+        if (!awake && (!needsPlace || place.take())) {
           return wake(reason(glance.verdict()), glance.mediaMicros());
         }
       } else if (awake && glance.mediaMicros() - restlessMicros >= quietMicros) {

@@ -26,11 +26,33 @@ class ActivityGateStartTest extends PlayedGate {
     assertThat(looks).allMatch(Look::alone);
     assertThat(second.awake()).isFalse();
     play(second, 4, Verdict.QUIET);
+    assertThat(second.heed(List.of(glance(Verdict.MOVED))).replacing()).isFalse();
+    play(second, 50, Verdict.QUIET);
     assertThat(second.heed(List.of(glance(Verdict.MOVED))).replacing()).isTrue();
   }
 
   @Test
-  void share_aSceneIsKnown_givesItsPlaceToTheNext() {
+  void heed_inTheFirstMinute_wakesWherePlacesAreFree_andGivesItsOwnBackWhenItSleeps() {
+    StartPlaces places = new StartPlaces(1);
+    ActivityGate first = gate(AnalysisMode.ECO);
+    first.share(places);
+    ActivityGate second = gate(AnalysisMode.ECO);
+    second.share(places);
+    play(first, 8, Verdict.QUIET);
+    assertThat(first.awake()).isFalse();
+
+    number = 0;
+    play(second, 8, Verdict.QUIET);
+    assertThat(second.heed(List.of(glance(Verdict.MOVED))).replacing()).isTrue();
+    number = 80;
+    play(first, 2, Verdict.QUIET);
+    assertThat(first.heed(List.of(glance(Verdict.MOVED))).replacing()).isFalse();
+    play(second, 8, Verdict.QUIET);
+    assertThat(first.heed(List.of(glance(Verdict.MOVED))).replacing()).isTrue();
+  }
+
+  @Test
+  void share_aMinuteIsOver_givesItsPlaceToTheNext() {
     StartPlaces places = new StartPlaces(1);
     ActivityGate first = gate(AnalysisMode.ECO);
     first.share(places);
@@ -38,7 +60,7 @@ class ActivityGateStartTest extends PlayedGate {
     ActivityGate second = gate(AnalysisMode.ECO);
     second.share(places);
 
-    play(first, 1, Verdict.MOVED);
+    play(first, 60, Verdict.MOVED);
     number = 0;
     play(second, 1, Verdict.LEARNING);
 
