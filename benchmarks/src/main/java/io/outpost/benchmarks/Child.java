@@ -19,7 +19,7 @@ final class Child implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-Xms32m",
           "-XX:NewSize=24m",
-          "-Xmx768m",
+          "-Xmx736m",
           "-Xss512k",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData");

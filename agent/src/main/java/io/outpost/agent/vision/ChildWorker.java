@@ -27,7 +27,7 @@ final class ChildWorker implements WorkerEndpoint {
   private static final String MAIN = "io.outpost.agent.vision.worker.WorkerMain";
 
   private static final String DEFAULT_OPTIONS =
-      "-XX:+UseSerialGC -Xms32m -Xmx384m -Xss512k -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData"
+      "-XX:+UseSerialGC -Xms32m -Xmx256m -Xss512k -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData"
           + " -Dorg.bytedeco.javacpp.maxPhysicalBytes=0";
 
   /** A worker needs no secret, so it is given nothing that might hold one. */

@@ -36,6 +36,7 @@ final class BodyDetector implements AutoCloseable {
   private static final double EDGE_FRACTION = 0.015;
 
   private final TensorModel model;
+  private final TileReader reader = new TileReader(INPUT, INPUT);
   private final SsdAnchors anchors = new SsdAnchors();
   private final Kind[] kinds;
   private final float[] boxes = new float[SsdAnchors.COUNT * 4];
@@ -46,13 +47,8 @@ final class BodyDetector implements AutoCloseable {
     model = new TensorModel(models.resolve(MODEL));
   }
 
-  static TileReader reader() {
-    return new TileReader(INPUT, INPUT);
-  }
-
   /** Bodies of the wanted kinds, each once. */
-  List<Candidate> detect(Frame picture, List<Tile> tiles, TileReader reader, Set<Kind> wanted)
-      throws VisionException {
+  List<Candidate> detect(Frame picture, List<Tile> tiles, Set<Kind> wanted) throws VisionException {
     List<Candidate> found = new ArrayList<>();
     for (Tile tile : tiles) {
       model.run(reader.read(picture, tile));
@@ -65,6 +61,7 @@ final class BodyDetector implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.close();
     model.close();
   }
 

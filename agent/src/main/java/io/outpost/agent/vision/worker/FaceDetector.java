@@ -32,6 +32,7 @@ final class FaceDetector implements AutoCloseable {
   private static final double EDGE = 2;
 
   private final TensorModel model;
+  private final TileReader reader = new TileReader(INPUT, INPUT);
   private final float[] boxes = new float[ANCHORS * COORDINATES];
   private final float[] scores = new float[ANCHORS];
 
@@ -39,13 +40,8 @@ final class FaceDetector implements AutoCloseable {
     model = new TensorModel(models.resolve(MODEL));
   }
 
-  static TileReader reader() {
-    return new TileReader(INPUT, INPUT);
-  }
-
   /** Faces of the picture, each once. */
-  List<Candidate> detect(Frame picture, List<Tile> tiles, TileReader reader)
-      throws VisionException {
+  List<Candidate> detect(Frame picture, List<Tile> tiles) throws VisionException {
     List<Candidate> found = new ArrayList<>();
     for (Tile tile : tiles) {
       model.run(reader.read(picture, tile));
@@ -58,6 +54,7 @@ final class FaceDetector implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.close();
     model.close();
   }
 

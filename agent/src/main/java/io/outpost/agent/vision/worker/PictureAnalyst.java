@@ -22,8 +22,6 @@ final class PictureAnalyst implements AutoCloseable {
   private final Set<Kind> kinds;
   private final Masks masks;
   private final SceneChange sceneChange;
-  private final TileReader faceReader = FaceDetector.reader();
-  private final TileReader bodyReader = BodyDetector.reader();
 
   /** For pictures like this one. */
   PictureAnalyst(Stream stream, Frame picture) throws VisionException {
@@ -75,7 +73,7 @@ final class PictureAnalyst implements AutoCloseable {
       throws VisionException {
     List<Tile> tiles =
         attention == null ? plan.faces() : attention.forFaces(plan.faces(), size, micros);
-    return tiles.isEmpty() ? List.of() : detectors.faces().detect(picture, tiles, faceReader);
+    return tiles.isEmpty() ? List.of() : detectors.faces().detect(picture, tiles);
   }
 
   /** Empty when the detector was not asked, because they are where they were. */
@@ -90,16 +88,12 @@ final class PictureAnalyst implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        tiles.get().isEmpty()
-            ? List.of()
-            : detectors.bodies().detect(picture, tiles.get(), bodyReader, kinds));
+        tiles.get().isEmpty() ? List.of() : detectors.bodies().detect(picture, tiles.get(), kinds));
   }
 
   @Override
   public void close() {
     sceneChange.close();
-    faceReader.close();
-    bodyReader.close();
   }
 
   private Found.Builder found(Candidate candidate) {

@@ -5,12 +5,13 @@ import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 
 import io.outpost.agent.vision.DetectorPlan.Tile;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Scales tiles of pictures of one size into a detector's input: RGB, -1..1, row by row. What of a
- * tile lies outside the picture is black.
+ * Scales tiles of pictures into a detector's input: RGB, -1..1, row by row. What of a tile lies
+ * outside the picture is black. One for all streams of a thread: what it holds is megabytes.
  */
 final class TileReader implements AutoCloseable {
   private static final float[] LEVELS = new float[256];
@@ -21,15 +22,30 @@ final class TileReader implements AutoCloseable {
     }
   }
 
-  /** A converter for every size of what is cut out and what is made of it. */
-  private record Shape(int width, int height, int toWidth, int toHeight) {}
+  /** Converters that are kept; cameras of one make need a handful. */
+  private static final int MAX_CONVERTERS = 64;
 
-  private record Converter(Scaler scaler, Frame rgb, byte[] bytes) {}
+  /** Of what is cut out, and what is made of it: what a converter is made for. */
+  private record Shape(Colours colours, int width, int height, int toWidth, int toHeight) {}
+
+  private record Colours(int format, int space, boolean fullRange) {
+    static Colours of(Frame picture) {
+      return new Colours(picture.raw().format(), picture.raw().colorspace(), picture.fullRange());
+    }
+  }
+
+  private record Converter(Scaler scaler, Frame rgb, byte[] bytes) {
+    void close() {
+      scaler.close();
+      rgb.close();
+    }
+  }
 
   private final int inputWidth;
   private final int inputHeight;
   private final float[] input;
-  private final Map<Shape, Converter> converters = new HashMap<>();
+  // The one that was not wanted for longest comes first.
+  private final Map<Shape, Converter> converters = new LinkedHashMap<>(16, 0.75f, true);
 
   TileReader(int inputWidth, int inputHeight) {
     this.inputWidth = inputWidth;
@@ -44,11 +60,12 @@ final class TileReader implements AutoCloseable {
     int toWidth = Math.max(1, (int) Math.round((double) inputWidth * width / tile.width()));
     int toHeight = Math.max(1, (int) Math.round((double) inputHeight * height / tile.height()));
     try (Frame view = picture.view(new PixelArea(tile.x(), tile.y(), width, height))) {
-      var shape = new Shape(width, height, toWidth, toHeight);
+      var shape = new Shape(Colours.of(picture), width, height, toWidth, toHeight);
       Converter converter = converters.get(shape);
       if (converter == null) {
         converter = converter(view, shape);
         converters.put(shape, converter);
+        forgetEldest();
       }
       converter.scaler.scale(view, converter.rgb);
       converter.rgb.read(0, toWidth * 3, converter.bytes);
@@ -57,12 +74,17 @@ final class TileReader implements AutoCloseable {
     }
   }
 
+  private void forgetEldest() {
+    if (converters.size() > MAX_CONVERTERS) {
+      Iterator<Converter> eldest = converters.values().iterator();
+      eldest.next().close();
+      eldest.remove();
+    }
+  }
+
   @Override
   public void close() {
-    for (Converter converter : converters.values()) {
-      converter.scaler.close();
-      converter.rgb.close();
-    }
+    converters.values().forEach(Converter::close);
     converters.clear();
   }
 
