@@ -6,8 +6,9 @@ import java.time.Duration;
  * Chooses which pictures a detector looks at: the first at or after each due time, counted in media
  * time so that the choice depends on the stream alone, not on the speed of the machine.
  *
- * <p>Pictures come in decoding order, so times may step back by a few pictures; a step back by more
- * than {@link #RESTART_MICROS} is a new stream.
+ * <p>Pictures come in decoding order, so times may step back by a few pictures: where pictures are
+ * rare, due times may lie among those that come late. A step back by more than {@link
+ * #RESTART_MICROS} is a new stream.
  */
 public final class Sampling {
   private static final long RESTART_MICROS = 1_000_000;
@@ -16,6 +17,11 @@ public final class Sampling {
   private long lastMicros;
   private long nextMicros;
   private boolean started;
+
+  // What was leapt over last, in which late pictures may be due, and the intervals that had one.
+  private long leaptFrom;
+  private long leaptTo;
+  private long taken;
 
   /**
    * @param interval between two looks
@@ -33,16 +39,32 @@ public final class Sampling {
     if (!started || mediaMicros < lastMicros - RESTART_MICROS) {
       started = true;
       nextMicros = mediaMicros;
+      leaptTo = leaptFrom;
     }
     lastMicros = mediaMicros;
     if (mediaMicros < nextMicros) {
-      return false;
+      return lateAndDue(mediaMicros);
     }
     // Due times stay on their grid, so that 24 pictures a second give exactly the asked-for mean
-    // rate; after a gap the
-    // grid starts anew instead of making up for what was missed.
+    // rate; after a gap the grid starts anew instead of making up for what was missed.
     boolean gap = mediaMicros - nextMicros >= intervalMicros;
+    if (gap) {
+      leaptFrom = nextMicros;
+      leaptTo = mediaMicros;
+      taken = 0;
+    }
     nextMicros = (gap ? mediaMicros : nextMicros) + intervalMicros;
     return true;
+  }
+
+  /** Whether it is the first of an interval in what was leapt over. */
+  private boolean lateAndDue(long mediaMicros) {
+    long interval = (mediaMicros - leaptFrom) / intervalMicros;
+    if (mediaMicros < leaptFrom || mediaMicros >= leaptTo || interval >= Long.SIZE) {
+      return false;
+    }
+    boolean due = (taken & 1L << interval) == 0;
+    taken |= 1L << interval;
+    return due;
   }
 }

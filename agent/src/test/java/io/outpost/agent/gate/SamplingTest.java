@@ -34,6 +34,16 @@ class SamplingTest {
     assertThat(looks(LongStream.of(0, 120_000, 80_000, 40_000))).isEqualTo(1);
   }
 
+  /** Five pictures a second, each fourth sent before the three that are shown before it. */
+  @Test
+  void due_rarePicturesInDecodingOrder_takesAll() {
+    assertThat(
+            looks(LongStream.of(0, 800, 400, 200, 600, 1600, 1200, 1000, 1400).map(m -> m * 1000)))
+        .isEqualTo(9);
+    assertThat(sampling.due(1_500_000)).as("an interval that had its picture").isFalse();
+    assertThat(sampling.due(900_000)).as("before what was leapt over").isFalse();
+  }
+
   @Test
   void due_timeStartsAnew_looksAtOnce() {
     assertThat(looks(LongStream.of(90_000_000, 0, 40_000))).isEqualTo(2);

@@ -1,7 +1,6 @@
 package io.outpost.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,19 +21,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The footage with worse pictures, against what that scored last. It takes minutes, and runs when
- * asked for:
+ * The footage with worse pictures, against what that scored last. It takes minutes, so its name is
+ * not a test's, and it runs when asked for:
  *
  * <pre>
- * ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DegradedIT \
- *   -Dfailsafe.failIfNoSpecifiedTests=false -Doutpost.degraded=true
+ * ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DegradedFootage \
+ *   -Dfailsafe.failIfNoSpecifiedTests=false
  * </pre>
  *
  * The table that it leaves in {@code agent/target/evaluation/degraded.md} is that of {@code
  * EVALUATION.md}, and {@code degraded.json} beside it what is recorded in this test's resources.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DegradedIT {
+class DegradedFootage {
   private static final Path KEPT = Requires.repository().resolve("agent/target/evaluation");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,9 +46,6 @@ class DegradedIT {
 
   @BeforeAll
   static void convert() throws IOException {
-    assumeTrue(
-        Boolean.getBoolean("outpost.degraded"),
-        "takes minutes; ask for it: -Doutpost.degraded=true");
     SharedTruth.convert(KEPT.resolve("truth"));
   }
 
