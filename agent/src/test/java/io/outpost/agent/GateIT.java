@@ -115,7 +115,7 @@ class GateIT {
     assertThat(analysed).doesNotHaveDuplicates().isSorted();
     assertThat(analysed).contains(20.6, 21.0, 22.0, 23.0, 23.4);
     assertThat(analysed.get(analysed.size() - 1)).isBetween(27.0, 32.0);
-    assertThat(gated.decoded()).isLessThan(gated.units() * 3 / 5);
+    assertThat(gated.decoded()).isLessThan(gated.units() / 2);
   }
 
   @Test

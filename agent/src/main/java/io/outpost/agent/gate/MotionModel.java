@@ -45,7 +45,7 @@ public final class MotionModel {
   private static final long RESTART_MICROS = 60_000_000;
 
   /** Lessons before its word counts. */
-  private static final int LESSONS = 8;
+  private static final int LESSONS = 4;
 
   /** Less than a new scene, but for so many looks one after the other: it is one, too. */
   private static final double CHANGED_SHARE = 0.15;

@@ -37,7 +37,7 @@ class MotionModelTest {
     MotionModel model = new MotionModel(EVERYWHERE);
     GreyScene scene = new GreyScene(1, 2);
 
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 4; i++) {
       assertThat(look(model, scene.quiet()).verdict()).isEqualTo(Verdict.LEARNING);
     }
     assertThat(look(model, scene.quiet()).verdict()).isEqualTo(Verdict.QUIET);
@@ -254,7 +254,7 @@ class MotionModelTest {
 
     assertThat(look(model, turned).verdict()).isEqualTo(Verdict.NEW_SCENE);
     Verdict last = Verdict.NEW_SCENE;
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < 6; i++) {
       last = look(model, turned).verdict();
     }
     assertThat(last).isEqualTo(Verdict.QUIET);
