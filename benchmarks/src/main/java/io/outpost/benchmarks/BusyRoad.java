@@ -13,13 +13,13 @@ import java.util.List;
 
 /**
  * How many cameras of a busy road does a core serve? Sixteen of a highway, traffic on three lanes
- * all the time, each with a sub-stream and a lane asked for: the gate never sleeps. {@code
- * benchmarks/run busy-road}.
+ * all the time, each with a sub-stream and a lane asked for. {@code benchmarks/run busy-road}.
  *
  * <ul>
- *   <li>{@code busy-road-shoulder}: the lane is the hard shoulder beside the traffic
+ *   <li>{@code busy-road-shoulder}: the lane is the hard shoulder beside the traffic; while that
+ *       keeps away from it, the gate may sleep
  *   <li>{@code busy-road-all-lanes}: it is all the road, so that each vehicle is one too many: the
- *       detector of bodies never rests
+ *       detector of bodies never rests, and neither does the gate
  *   <li>{@code busy-road-always}: the same without a gate
  *   <li>{@code .cameras}: cameras a core, what the programs cost by themselves included; the rival
  *       is an {@code ffmpeg} pipe for each camera that detects nothing

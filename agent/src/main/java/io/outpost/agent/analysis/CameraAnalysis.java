@@ -83,7 +83,7 @@ public final class CameraAnalysis {
     lastMicros = picture.mediaMicros();
     if (picture.bodiesAsBefore()) {
       long unseen = since;
-      rules.forEach(rule -> rule.rest(unseen));
+      rules.forEach(rule -> rule.stay(unseen));
     }
     StillTaker taker = new StillTaker(stills, picture, sources);
     Scene scene = track(picture, taker);

@@ -192,6 +192,11 @@ final class LaneOccupation implements Rule {
     stays.values().forEach(stay -> stay.rest(micros));
   }
 
+  @Override
+  public void stay(long micros) {
+    stays.values().forEach(stay -> stay.stay(micros));
+  }
+
   private void endAll(Optional<LaneEnd> reason, List<Observation> observations) {
     for (Stay stay : stays.values()) {
       if (stay.began()) {

@@ -17,6 +17,14 @@ interface Rule {
    */
   void rest(long micros);
 
+  /**
+   * Bodies are not looked for in the next picture, for as far as can be seen they are where they
+   * were: time in which nobody was missed.
+   *
+   * @param micros of media time since the last picture
+   */
+  default void stay(long micros) {}
+
   /** Closes whatever is open, because the stream or clip is over. */
   List<Observation> end();
 }

@@ -63,6 +63,9 @@ final class Stay {
   void seen(Track track, AnalysedPicture now) {
     picture = now;
     restedMicros = 0;
+    if (now.bodiesAsBefore()) {
+      return; // It is there, but where exactly was not measured again.
+    }
     box = track.box();
     velocityX = track.velocityX();
     velocityY = track.velocityY();
@@ -105,6 +108,11 @@ final class Stay {
   void rest(long micros) {
     restedMicros += micros;
     gait.rest(micros);
+  }
+
+  /** It was not looked for: it goes its way all the same. */
+  void stay(long micros) {
+    restedMicros += micros;
   }
 
   /** Of the time since {@link #lastMicros}, that in which nobody looked and nothing moved. */

@@ -34,27 +34,20 @@ public record FaceResult(
   }
 
   /**
-   * People who count are paired first, then those who count neither way. What is left is a second
-   * shot where a person could be seen then and there, else a shot of nobody.
+   * What is left of the pairs is a second shot where a person could be seen then and there, else a
+   * shot of nobody.
    */
   static FaceResult of(List<FaceTruth> truths, List<Shot> told) {
-    Pairing<FaceTruth, Shot> counted =
-        Pairing.of(truths.stream().filter(t -> !t.either()).toList(), told, FaceResult::cost);
-    Pairing<FaceTruth, Shot> spare =
-        Pairing.of(
-            truths.stream().filter(FaceTruth::either).toList(), counted.told(), FaceResult::cost);
+    Pairing.Twice<FaceTruth, Shot> pairs =
+        Pairing.Twice.of(truths, FaceTruth::either, told, FaceResult::cost);
     List<Shot> twice = new ArrayList<>();
     List<Shot> wrong = new ArrayList<>();
-    for (Shot shot : spare.told()) {
+    for (Shot shot : pairs.spare().told()) {
       boolean ofSomebody = truths.stream().anyMatch(truth -> fits(truth, shot));
       (ofSomebody ? twice : wrong).add(shot);
     }
     return new FaceResult(
-        counted.pairs(),
-        counted.truths(),
-        twice,
-        wrong,
-        spare.pairs().stream().map(Match::told).toList());
+        pairs.counted().pairs(), pairs.counted().truths(), twice, wrong, pairs.neither());
   }
 
   private static OptionalDouble cost(FaceTruth truth, Shot shot) {

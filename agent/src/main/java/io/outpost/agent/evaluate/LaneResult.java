@@ -28,18 +28,11 @@ public record LaneResult(
     neither = List.copyOf(neither);
   }
 
-  /** What counts is paired first; what is left may be told of what counts neither way. */
   static LaneResult of(List<LaneTruth> truths, List<Occupation> told) {
-    Pairing<LaneTruth, Occupation> counted =
-        Pairing.of(truths.stream().filter(t -> !t.either()).toList(), told, LaneResult::cost);
-    Pairing<LaneTruth, Occupation> spare =
-        Pairing.of(
-            truths.stream().filter(LaneTruth::either).toList(), counted.told(), LaneResult::cost);
+    Pairing.Twice<LaneTruth, Occupation> pairs =
+        Pairing.Twice.of(truths, LaneTruth::either, told, LaneResult::cost);
     return new LaneResult(
-        counted.pairs(),
-        counted.truths(),
-        spare.told(),
-        spare.pairs().stream().map(Match::told).toList());
+        pairs.counted().pairs(), pairs.counted().truths(), pairs.spare().told(), pairs.neither());
   }
 
   private static OptionalDouble cost(LaneTruth truth, Occupation told) {

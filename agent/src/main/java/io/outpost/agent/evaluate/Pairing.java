@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * Which event tells of which truth: as many pairs as there can be, and of those the cheapest. A
@@ -18,6 +19,27 @@ import java.util.function.BiFunction;
 record Pairing<A, B>(List<Match<A, B>> pairs, List<A> truths, List<B> told) {
   /** One more pair is worth any cost; costs are seconds of a clip. */
   private static final double ALONE = 1e9;
+
+  /**
+   * What counts is paired first; what is left may be told of what counts neither way.
+   *
+   * @param counted pairs of what counts
+   * @param spare pairs of the rest; its {@code told} are those without any truth
+   */
+  record Twice<A, B>(Pairing<A, B> counted, Pairing<A, B> spare) {
+    static <A, B> Twice<A, B> of(
+        List<A> truths, Predicate<A> either, List<B> told, BiFunction<A, B, OptionalDouble> cost) {
+      List<A> counting = truths.stream().filter(either.negate()).toList();
+      Pairing<A, B> counted = Pairing.of(counting, told, cost);
+      List<A> others = truths.stream().filter(either).toList();
+      return new Twice<>(counted, Pairing.of(others, counted.told(), cost));
+    }
+
+    /** Of the events, those that count neither way. */
+    List<B> neither() {
+      return spare.pairs.stream().map(Match::told).toList();
+    }
+  }
 
   /**
    * @param cost of a pair, seconds; empty where the two cannot belong together

@@ -34,15 +34,13 @@ record TimelineRow(String label, List<Bar> bars) {
     List<LaneTruth> missed = clip.outcome().lanes().missed();
     return clip.truth().lanes().orElse(List.of()).stream()
         .filter(truth -> truth.lane().equals(lane))
-        .map(
-            truth ->
-                bar(
-                    truth.when(),
-                    truth.either()
-                        ? Verdict.NEITHER
-                        : missed.contains(truth) ? Verdict.MISSED : Verdict.RIGHT,
-                    "seen"))
+        .map(truth -> seen(truth.when(), truth.either(), missed.contains(truth)))
         .toList();
+  }
+
+  private static Bar seen(Span when, boolean either, boolean missed) {
+    Verdict told = missed ? Verdict.MISSED : Verdict.RIGHT;
+    return bar(when, either ? Verdict.NEITHER : told, "seen");
   }
 
   private static List<Bar> occupations(ClipEvaluation clip, String lane) {
@@ -64,14 +62,7 @@ record TimelineRow(String label, List<Bar> bars) {
   private static List<Bar> people(ClipEvaluation clip) {
     List<FaceTruth> missed = clip.outcome().faces().missed();
     return clip.truth().faces().orElse(List.of()).stream()
-        .map(
-            truth ->
-                bar(
-                    truth.when(),
-                    truth.either()
-                        ? Verdict.NEITHER
-                        : missed.contains(truth) ? Verdict.MISSED : Verdict.RIGHT,
-                    "seen"))
+        .map(truth -> seen(truth.when(), truth.either(), missed.contains(truth)))
         .toList();
   }
 

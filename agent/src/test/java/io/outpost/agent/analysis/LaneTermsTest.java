@@ -6,6 +6,7 @@ import static io.outpost.agent.analysis.Pictures.box;
 import static io.outpost.agent.analysis.Pictures.camera;
 import static io.outpost.agent.analysis.Pictures.lane;
 import static io.outpost.agent.analysis.Pictures.picture;
+import static io.outpost.agent.analysis.Pictures.unchanged;
 import static io.outpost.agent.analysis.Pictures.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +61,28 @@ class LaneTermsTest {
       keep(analysis.analyse(picture(i * INTERVAL_MICROS, seen), STILLS));
     }
     keep(analysis.end());
+  }
+
+  /** The same, looked for at every third picture; it is where it was in the others. */
+  private void watchNowAndThen(LaneTerms terms, int pictures, IntToDoubleFunction centerX) {
+    CameraAnalysis analysis = under(terms);
+    for (int i = 0; i < pictures; i++) {
+      Box car = box(centerX.applyAsDouble(i), 230, 120, 60);
+      long micros = i * INTERVAL_MICROS;
+      boolean asked = i < 4 || i % 3 == 0;
+      keep(
+          analysis.analyse(
+              asked ? picture(micros, List.of(vehicle(car))) : unchanged(micros), STILLS));
+    }
+    keep(analysis.end());
+  }
+
+  /** A third of its length a second, as when everybody looks. */
+  @Test
+  void motion_creepsAndIsLookedForNowAndThen_stands() {
+    watchNowAndThen(motion(Motion.MOVING), 60, i -> 200 + 40.0 * i * INTERVAL_MICROS / 1e6);
+
+    assertThat(told).isEmpty();
   }
 
   private void keep(List<Observation> observations) {

@@ -49,6 +49,12 @@ class PassersTest {
   }
 
   @Test
+  void moveIn_vehicleBesideTheLane_isFalse() {
+    assertThat(Passers.moveIn(BOTH, tenPictures(i -> List.of(vehicle(box(30 * i, 150, 120, 60))))))
+        .isFalse();
+  }
+
+  @Test
   void moveIn_faceWhereFacesAreNotAskedFor_isFalse() {
     List<AnalysedPicture> walking =
         tenPictures(i -> List.of(face(box(10 * i, 80, 40, 40), 0.9, 0.9)));

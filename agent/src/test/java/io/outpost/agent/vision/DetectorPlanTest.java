@@ -47,6 +47,17 @@ class DetectorPlanTest {
   }
 
   @Test
+  void bodies_aroundAStripOfGround_areAsHighAsAVehicleOnIt() {
+    List<Tile> tiles =
+        DetectorPlan.of(0, List.of(TestWorkers.area(0, 0.93, 1, 1)), 640, 360).bodies();
+
+    assertThat(tiles).hasSizeLessThan(6);
+    assertThat(tiles)
+        .allSatisfy(tile -> assertThat(tile.height()).isGreaterThanOrEqualTo(131))
+        .allSatisfy(tile -> assertThat(tile.bottom()).isEqualTo(360));
+  }
+
+  @Test
   void bodies_aroundAWideLane_overlapAndReachAboveIt() {
     List<Tile> tiles =
         DetectorPlan.of(0, List.of(TestWorkers.area(0, 0.606, 1, 0.822)), 640, 360).bodies();

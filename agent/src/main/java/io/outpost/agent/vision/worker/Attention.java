@@ -49,15 +49,13 @@ final class Attention {
 
   /** Where to look for faces in a picture of this size, the one that the scene saw last. */
   List<Tile> forFaces(List<Tile> tiles, PictureSize size, long micros) {
-    faces.nothing();
+    faces.begin();
     if (isWhole(micros)) {
       return tiles;
     }
     List<Place> places = new ArrayList<>(faces.around());
     regions().forEach(region -> places.add(place(region, size)));
-    faces.places = places;
-    faces.asked = faces.due(micros);
-    return choose(tiles, faces.asked, size, Attention::mayHoldFace);
+    return choose(tiles, faces.begin(places, micros), size, Attention::mayHoldFace);
   }
 
   /**
@@ -65,7 +63,7 @@ final class Attention {
    * those that were found last are still there, as far as can be seen without a detector.
    */
   Optional<List<Tile>> forBodies(List<Tile> tiles, PictureSize size, long micros) {
-    bodies.nothing();
+    bodies.begin();
     if (isWhole(micros)) {
       return Optional.of(tiles);
     }
@@ -76,17 +74,10 @@ final class Attention {
       }
     }
     places.removeIf(place -> tiles.stream().noneMatch(place::touches));
-    bodies.places = places;
-    List<Place> due = bodies.due(micros);
-    if (due.isEmpty() && places.stream().anyMatch(bodies.familiar::foundIn)) {
+    if (bodies.begin(places, micros).isEmpty() && bodies.foundSomething()) {
       return Optional.empty();
     }
-    // Who looks at all looks at every body, or their trackers would take the others for lost.
-    bodies.asked =
-        places.stream()
-            .filter(place -> due.contains(place) || bodies.familiar.foundIn(place))
-            .toList();
-    return Optional.of(choose(tiles, bodies.asked, size, Place::touches));
+    return Optional.of(choose(tiles, bodies.withFinds(), size, Place::touches));
   }
 
   /** Ends the look, with what was found in it. */
