@@ -50,6 +50,7 @@ final class CameraLine implements StreamListener {
   private final GateAudit audit;
   private final PictureRate rate = new PictureRate();
   private final CameraAnalysis analysis;
+  private final OpenEvents openEvents;
   private final GopBuffer kept;
 
   // Guarded by this.
@@ -60,6 +61,7 @@ final class CameraLine implements StreamListener {
   // What is followed is told to its end as soon as nothing more of it waits.
   private boolean abandoned;
   private boolean closed;
+  private boolean closedForGood;
   private boolean busy;
   // Whether detectors leave the camera alone.
   private boolean presenceOnly;
@@ -101,7 +103,10 @@ final class CameraLine implements StreamListener {
             GateAudit.ONE_IN);
     this.stream = new LineStream(camera, context.vision());
     this.status = CameraStatuses.initial(camera.id(), context.time().now());
+    this.openEvents = new OpenEvents(camera, context, analysis);
+    this.busy = true;
     context.load().join(this);
+    context.rules().execute(() -> finish(openEvents::restore));
   }
 
   private void countDropped(DropReason reason, int units) {
@@ -192,17 +197,15 @@ final class CameraLine implements StreamListener {
     }
   }
 
-  private void store(Observation observation) throws InterruptedException {
-    context.store(camera, observation);
-    synchronized (this) {
-      status = CameraStatuses.withEvent(status, observation.captureTime().instant());
-    }
+  private synchronized void stored(Observation observation) {
+    status = CameraStatuses.withEvent(status, observation.captureTime().instant());
   }
 
   /** Beside what the rules tell. */
   private void tell(Observation observation) {
     try {
-      store(observation);
+      context.store(camera, observation);
+      stored(observation);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
@@ -213,9 +216,15 @@ final class CameraLine implements StreamListener {
     return CameraStatuses.withRate(status, rate.picturesPerSecond());
   }
 
-  /** Takes no more; what is open in the rules is closed and stored. */
-  synchronized void close() {
+  /**
+   * Takes no more; what is open in the rules is stored, to go on when the camera is back, or
+   * closed.
+   *
+   * @param forGood whether it does not come back
+   */
+  synchronized void close(boolean forGood) {
     closed = true;
+    closedForGood = forGood;
     gate.close();
     backlog.drop(DropReason.CLOSED);
     streamOver = true;
@@ -252,7 +261,9 @@ final class CameraLine implements StreamListener {
     if (streamOver) {
       streamOver = false;
       busy = true;
-      context.rules().execute(() -> finish(this::endObservations));
+      boolean last = closed;
+      boolean forGood = closedForGood;
+      context.rules().execute(() -> finish(() -> interrupted(forGood), last));
     } else if (backlog.isDue() && !closed) {
       busy = true;
       List<Look> looks = backlog.take();
@@ -282,7 +293,7 @@ final class CameraLine implements StreamListener {
     answered(done != null);
     if (done == null) {
       onTrouble(String.valueOf(failure == null ? "no answer" : failure.getMessage()));
-      finish(List::of);
+      finish(analysis::interrupt);
     } else if (heed(ordered, done)) {
       finish(() -> observe(ordered.stream(), done.pictures()));
     } else {
@@ -353,6 +364,19 @@ final class CameraLine implements StreamListener {
     return observations;
   }
 
+  /** There are no pictures: what stands is looked for when there are again, unless that is late. */
+  private List<Observation> interrupted(boolean forGood) {
+    if (forGood) {
+      return endObservations();
+    }
+    List<Observation> ends = new ArrayList<>(analysis.interrupt());
+    ends.addAll(analysis.giveUp(context.time().now()));
+    synchronized (this) {
+      presence.turn(false).ifPresent(ends::add);
+    }
+    return ends;
+  }
+
   private List<Observation> endObservations() {
     List<Observation> ends = new ArrayList<>(analysis.end());
     synchronized (this) {
@@ -367,9 +391,17 @@ final class CameraLine implements StreamListener {
   }
 
   private void finish(Work work) {
+    finish(work, false);
+  }
+
+  /**
+   * @param last whether the camera stops after it
+   */
+  private void finish(Work work, boolean last) {
     try {
-      for (Observation observation : work.observations()) {
-        store(observation);
+      openEvents.store(work.observations(), this::stored);
+      if (last) {
+        openEvents.flush();
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();

@@ -156,7 +156,7 @@ final class Cameras implements Roster.Runner {
   }
 
   @Override
-  public void stop(String camera) throws InterruptedException {
+  public void stop(String camera, boolean forGood) throws InterruptedException {
     Running stopped = running.remove(camera);
     if (stopped == null) {
       return;
@@ -164,7 +164,7 @@ final class Cameras implements Roster.Runner {
     restreams.ifPresent(one -> one.remove(camera));
     stopped.device().ifPresent(DeviceWatch::close);
     stopped.source().close();
-    stopped.line().close();
+    stopped.line().close(forGood);
     stopped.line().awaitIdle();
     stopped.line().release();
     stopped.main().ifPresent(MainStream::close);

@@ -10,6 +10,7 @@ import io.outpost.agent.outbox.Outbox;
 import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.vision.VisionWorkers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -58,7 +59,29 @@ record LineContext(
    * again: this holds up its camera, which is what must happen when nothing may be lost.
    */
   void store(Camera camera, Observation observation) throws InterruptedException {
-    store(events.draft(camera, observation));
+    store(camera, observation, Optional.empty());
+  }
+
+  /**
+   * The same, together with what the camera has open after it.
+   *
+   * @param open empty to leave that as it is
+   */
+  void store(Camera camera, Observation observation, Optional<String> open)
+      throws InterruptedException {
+    store(events.draft(camera, observation), open);
+  }
+
+  /** Stores what a camera has open, if the disk takes it now: it is only that older otherwise. */
+  void remember(Camera camera, String open) throws InterruptedException {
+    try {
+      outbox.remember(camera.id(), open).get();
+    } catch (ExecutionException refused) {
+      LOG.warn(
+          "what is open could not be stored camera={} message=\"{}\"",
+          camera.id(),
+          refused.getCause() == null ? refused.getMessage() : refused.getCause().getMessage());
+    }
   }
 
   /** Stores what is an event already, and returns at once. */
@@ -66,18 +89,18 @@ record LineContext(
     rules.execute(
         () -> {
           try {
-            store(draft);
+            store(draft, Optional.empty());
           } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
           }
         });
   }
 
-  private void store(EventDraft draft) throws InterruptedException {
+  private void store(EventDraft draft, Optional<String> open) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
-        outbox.append(draft).get();
+        (open.isPresent() ? outbox.append(draft, open.get()) : outbox.append(draft)).get();
         return;
       } catch (ExecutionException refused) {
         LOG.error(

@@ -31,7 +31,11 @@ final class Roster {
      */
     void start(Camera camera, Optional<Credentials> credentials);
 
-    void stop(String camera) throws InterruptedException;
+    /**
+     * @param forGood whether it is not to be started again, as far as is known: what is open of it
+     *     is over
+     */
+    void stop(String camera, boolean forGood) throws InterruptedException;
   }
 
   private final CameraStore store;
@@ -64,7 +68,7 @@ final class Roster {
     for (String camera : List.copyOf(running.keySet())) {
       if (!wanted.containsKey(camera) && !refusedFiles.contains(camera)) {
         LOG.info("camera removed or disabled camera={}", camera);
-        stop(camera);
+        stop(camera, true);
       }
     }
     for (Map.Entry<String, Wanted> entry : wanted.entrySet()) {
@@ -75,22 +79,22 @@ final class Roster {
       }
       if (before != null) {
         LOG.info("camera changed camera={}", entry.getKey());
-        stop(entry.getKey());
+        stop(entry.getKey(), false);
       }
       running.put(entry.getKey(), now);
       runner.start(now.camera(), now.credentials());
     }
   }
 
-  private void stop(String camera) throws InterruptedException {
+  private void stop(String camera, boolean forGood) throws InterruptedException {
     running.remove(camera);
-    runner.stop(camera);
+    runner.stop(camera, forGood);
   }
 
-  /** Stops every camera. */
+  /** Stops every camera, because the agent stops. */
   void stopAll() throws InterruptedException {
     for (String camera : List.copyOf(running.keySet())) {
-      stop(camera);
+      stop(camera, false);
     }
   }
 

@@ -41,8 +41,8 @@ class RosterTest {
               }
 
               @Override
-              public void stop(String camera) {
-                acts.add("stop " + camera);
+              public void stop(String camera, boolean forGood) {
+                acts.add("stop " + camera + (forGood ? " for good" : ""));
               }
             });
   }
@@ -82,7 +82,7 @@ class RosterTest {
     write("yard", camera("yard", "main"));
     refresh();
     Files.delete(folder.resolve("cameras.d/yard.yaml"));
-    assertThat(refresh()).containsExactly("stop yard");
+    assertThat(refresh()).containsExactly("stop yard for good");
   }
 
   @Test
@@ -107,7 +107,7 @@ class RosterTest {
     write("yard", camera("yard", "main"));
     refresh();
     write("yard", camera("yard", "main") + "enabled: false\n");
-    assertThat(refresh()).containsExactly("stop yard");
+    assertThat(refresh()).containsExactly("stop yard for good");
     write("yard", camera("yard", "main"));
     assertThat(refresh()).containsExactly("start yard rtsp://192.0.2.10/main");
   }

@@ -3,6 +3,7 @@ package io.outpost.agent.analysis;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.vision.AnalysedPicture;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +14,25 @@ import java.util.Optional;
  * Everything that is concluded from one camera's pictures: tracks, and what the rules make of them.
  * Called serially; the same pictures give the same observations.
  *
- * <p>After a reconnect media time starts again: call {@link #end} first. Should a picture
+ * <p>After a reconnect media time starts again: call {@link #interrupt} first. Should a picture
  * nevertheless lie before the last one, it does so itself.
  */
 public final class CameraAnalysis {
   /** Between two pictures as a rule, microseconds; what is beyond that is rest. */
   private static final long LOOK_MICROS = 200_000;
 
+  /** Pictures that are farther apart leave a gap in which nobody watched. */
+  private static final long GAP_MICROS = 1_000_000;
+
   private final StillTaker.Sources sources;
   private final CameraTrackers trackers;
   private final List<Rule> rules = new ArrayList<>();
+  private final List<LaneOccupation> lanes = new ArrayList<>();
   private final CutDetector cuts = new CutDetector();
   private long lastMicros = Long.MIN_VALUE;
   private long stillsMissed;
   private boolean rested;
+  private boolean begins = true;
 
   /** Of a clip, which has no other stream beside it. */
   public CameraAnalysis(Camera camera) {
@@ -50,6 +56,7 @@ public final class CameraAnalysis {
       LaneOccupation occupation = new LaneOccupation(lane, camera, group);
       group.ifPresent(it -> it.add(occupation));
       rules.add(occupation);
+      lanes.add(occupation);
     }
     rules.addAll(groups.values());
   }
@@ -72,7 +79,11 @@ public final class CameraAnalysis {
   public List<Observation> analyse(AnalysedPicture picture, Stills stills) {
     List<Observation> observations = new ArrayList<>();
     if (picture.mediaMicros() < lastMicros) {
-      observations.addAll(end());
+      observations.addAll(interrupt());
+    }
+    if (begins) {
+      begins = false;
+      rules.forEach(rule -> observations.addAll(rule.begin(picture)));
     }
     long since = lastMicros == Long.MIN_VALUE ? 0 : picture.mediaMicros() - lastMicros;
     if (rested && since > LOOK_MICROS) {
@@ -84,6 +95,9 @@ public final class CameraAnalysis {
     if (picture.bodiesAsBefore()) {
       long unseen = since;
       rules.forEach(rule -> rule.stay(unseen));
+    } else if (since > GAP_MICROS) {
+      long gap = since - LOOK_MICROS;
+      rules.forEach(rule -> rule.unwatched(gap));
     }
     StillTaker taker = new StillTaker(stills, picture, sources);
     Scene scene = track(picture, taker);
@@ -112,18 +126,63 @@ public final class CameraAnalysis {
   }
 
   /**
-   * The stream or clip is over: closes everything that is open. The next picture may carry any
-   * media time; track numbers go on increasing.
+   * Pictures have come to an end, and may come again, of any media time: what stands in a lane
+   * stays open and is looked for where it was, all else is closed.
+   */
+  public List<Observation> interrupt() {
+    List<Observation> observations = new ArrayList<>();
+    rules.forEach(rule -> observations.addAll(rule.interrupt()));
+    startAgain();
+    return observations;
+  }
+
+  /** Pictures are missing still: closes what has waited for too long. */
+  public List<Observation> giveUp(Instant now) {
+    List<Observation> observations = new ArrayList<>();
+    rules.forEach(rule -> observations.addAll(rule.giveUp(now)));
+    return observations;
+  }
+
+  /**
+   * The clip is over, or the camera is watched no more: closes everything that is open. The next
+   * picture may carry any media time; track numbers go on increasing.
    */
   public List<Observation> end() {
     List<Observation> observations = new ArrayList<>();
-    for (Rule rule : rules) {
-      observations.addAll(rule.end());
-    }
+    rules.forEach(rule -> observations.addAll(rule.end()));
+    startAgain();
+    return observations;
+  }
+
+  private void startAgain() {
     trackers.end();
     cuts.reset();
     lastMicros = Long.MIN_VALUE;
-    return observations;
+    begins = true;
+  }
+
+  /** What is open in the lanes and can go on in another process; see {@link #restore}. */
+  public List<OpenStay> openStays() {
+    return lanes.stream().flatMap(lane -> lane.openStays().stream()).toList();
+  }
+
+  /**
+   * Goes on with what was open when the agent ended; before the first picture.
+   *
+   * @return what ends because its lane is no more
+   */
+  public List<Observation> restore(List<OpenStay> open) {
+    List<Observation> ended = new ArrayList<>();
+    for (OpenStay stay : open) {
+      trackers.numberBehind(stay.track());
+      Optional<LaneOccupation> lane =
+          lanes.stream().filter(one -> one.id().equals(stay.lane())).findFirst();
+      lane.ifPresent(one -> one.restore(stay));
+      if (lane.isEmpty() && stay.began()) {
+        ended.add(stay.ended());
+      }
+    }
+    return ended;
   }
 
   /** Stills that could not be had since the start; their observations went without. */

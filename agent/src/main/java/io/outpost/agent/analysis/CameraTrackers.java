@@ -25,6 +25,11 @@ final class CameraTrackers {
     }
   }
 
+  /** Numbers tracks from behind this one on. */
+  void numberBehind(long track) {
+    lastTrack = Math.max(lastTrack, track);
+  }
+
   private static Set<TrackGroup> groups(Camera camera) {
     Set<TrackGroup> groups = EnumSet.noneOf(TrackGroup.class);
     if (camera.faces().enabled()) {

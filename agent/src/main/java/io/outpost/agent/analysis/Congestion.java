@@ -30,6 +30,7 @@ final class Congestion implements Rule {
   private long congestedUntilMicros = Long.MIN_VALUE;
   private @Nullable AnalysedPicture lastSlow;
   private int standing;
+  private boolean queued;
 
   Congestion(String group) {
     this.group = group;
@@ -104,8 +105,18 @@ final class Congestion implements Rule {
     slowUntilMicros += slow ? micros : 0;
   }
 
+  /** What stood in the queue has stood in one; from now on it must show that it still does. */
+  @Override
+  public List<Observation> begin(AnalysedPicture first) {
+    if (queued) {
+      congestedUntilMicros = first.mediaMicros();
+    }
+    return List.of();
+  }
+
   @Override
   public List<Observation> end() {
+    queued = holds();
     List<Observation> observations = congested ? over() : List.of();
     slow = false;
     slowUntilMicros = Long.MIN_VALUE;

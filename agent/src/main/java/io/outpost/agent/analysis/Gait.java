@@ -30,7 +30,7 @@ final class Gait {
   /** ... within this time: it goes faster than four fifths of its size a second. */
   private static final long MOVING_MICROS = 1_250_000;
 
-  private final long firstMicros;
+  private long firstMicros;
   private long lastMicros;
   // Where it has been since, give or take.
   private Box rest;
@@ -53,6 +53,14 @@ final class Gait {
     spotMicros = micros;
     place = box;
     placeMicros = micros;
+  }
+
+  /** Of a body that stood there when it was last seen. */
+  static Gait standing(Box box, long sinceMicros, long lastMicros) {
+    Gait gait = new Gait(box, Math.min(sinceMicros, lastMicros - STILL_MICROS));
+    gait.lastMicros = lastMicros;
+    gait.become(Motion.STANDING, sinceMicros);
+    return gait;
   }
 
   void seen(Box box, long micros) {
@@ -96,6 +104,21 @@ final class Gait {
   /** Nobody looked for a while, and nothing moved. */
   void rest(long micros) {
     placeMicros += micros;
+  }
+
+  /** Media time goes on from elsewhere. */
+  void shift(long micros) {
+    firstMicros += micros;
+    lastMicros += micros;
+    restMicros += micros;
+    spotMicros += micros;
+    placeMicros += micros;
+    sinceMicros += micros;
+  }
+
+  /** Whether it has not left the place at which it was first seen. */
+  boolean neverMoved() {
+    return restMicros == firstMicros;
   }
 
   /** Whether it has kept its place until it was last seen. */

@@ -31,6 +31,18 @@ final class Heading {
     this.fromMicros = micros;
   }
 
+  /** It went the way that counts when it was last seen. */
+  void counted(long since) {
+    sense = arrow.only();
+    sinceMicros = since;
+  }
+
+  /** Media time goes on from elsewhere. */
+  void shift(long micros) {
+    fromMicros += micros;
+    sinceMicros += micros;
+  }
+
   /**
    * @param aspect width of the picture divided by its height
    */

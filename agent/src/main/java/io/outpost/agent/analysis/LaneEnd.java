@@ -1,6 +1,6 @@
 package io.outpost.agent.analysis;
 
-/** Why an occupation of a lane is over though the body is still in the lane. */
+/** Why an occupation of a lane is over though nobody saw the body leave the lane. */
 public enum LaneEnd {
   /** What had to stand drives on. */
   MOVES("moves"),
@@ -11,7 +11,9 @@ public enum LaneEnd {
   /** It is slower than it must be. */
   SLOWS("slows"),
   /** The hours in which it counts are over. */
-  HOURS_OVER("hours-over");
+  HOURS_OVER("hours-over"),
+  /** The stream, the worker or the agent was away, and it was not found again where it was. */
+  UNWATCHED("unwatched");
 
   private final String label;
 

@@ -19,6 +19,7 @@ final class LaneHours {
   private boolean open;
   private long sinceMicros = Long.MIN_VALUE;
   private @Nullable Instant latest;
+  private @Nullable AnalysedPicture last;
 
   /**
    * @param hours empty for always
@@ -34,6 +35,7 @@ final class LaneHours {
     if (hours.isEmpty()) {
       return true;
     }
+    last = picture;
     LocalDateTime moment = LocalDateTime.ofInstant(forward(picture.captureTime().instant()), zone);
     boolean now = hours.stream().anyMatch(part -> part.contain(moment));
     if (now && !open) {
@@ -60,9 +62,17 @@ final class LaneHours {
     return sinceMicros;
   }
 
+  /** Pictures begin again, and with them media time. */
+  void begin(AnalysedPicture first) {
+    if (open && last != null) {
+      sinceMicros += Stay.shift(last.captureTime().instant(), last.mediaMicros(), first);
+    }
+  }
+
   /** The stream or clip is over; media time may start again. */
   void end() {
     open = hours.isEmpty();
     latest = null;
+    last = null;
   }
 }

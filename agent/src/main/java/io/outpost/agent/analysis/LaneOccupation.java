@@ -4,20 +4,24 @@ import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.Motion;
 import io.outpost.agent.vision.AnalysedPicture;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when a body has been in a lane for the dwell time, that it still is, and when it has left.
  * Each BEGAN is followed by exactly one ENDED, also when the body stays but the lane's terms no
  * longer hold. A vehicle that stands is one occupation for as long as it stands, though its
- * detection flickers or its track breaks: what stood is waited for, and a new track that starts
- * where a lost body must be takes its stay over.
+ * detection flickers, its track breaks, or nobody watches for a while: what stood is waited for,
+ * and a new track that starts where a lost body must be takes its stay over.
  */
 final class LaneOccupation implements Rule {
   /** While it lasts, an occupation is told again after this time. */
@@ -31,6 +35,9 @@ final class LaneOccupation implements Rule {
   /** How far outside it has left when its stay has begun. */
   static final double LEAVE_DEPTH = -0.2;
 
+  /** Standing for so long, one that has not begun is worth being known after a restart. */
+  private static final Duration LASTING = Duration.ofSeconds(10);
+
   private final Lane lane;
   private final LaneArea area;
   private final LaneHours hours;
@@ -38,6 +45,7 @@ final class LaneOccupation implements Rule {
   private final Optional<Congestion> group;
   // By the number of the track that shows the body now, in an order that is the same in every run.
   private final Map<Long, Stay> stays = new TreeMap<>();
+  private long startMicros;
 
   /**
    * @param camera which the lane is of
@@ -70,15 +78,20 @@ final class LaneOccupation implements Rule {
     AnalysedPicture picture = scene.picture();
     double depth = area.depth(track.box(), (double) picture.width() / picture.height());
     Stay stay = stayOf(track.id());
-    if (depth < (stay != null && stay.began() ? LEAVE_DEPTH : 0)) {
+    if (stay != null && depth < (stay.began() ? LEAVE_DEPTH : 0)) {
       leave(track.id(), observations);
       return;
     }
     if (stay == null) {
-      if (depth < ENTER_DEPTH) {
+      if (depth < LEAVE_DEPTH) {
         return;
       }
       stay = new Stay(lane, plane, track, picture);
+      // Of a body that was lost where it stood it is known that it is in the lane.
+      if (depth < ENTER_DEPTH && !lost(stay).map(Stay::began).orElse(false)) {
+        return;
+      }
+      stay.cameAfter(startMicros);
       stays.put(track.id(), stay);
     }
     stay.seen(track, picture);
@@ -149,15 +162,20 @@ final class LaneOccupation implements Rule {
 
   /** The stay of a lost body that this track shows again, if there is one, else its own. */
   private Stay takeOver(Track track, Stay own) {
-    for (Map.Entry<Long, Stay> entry : stays.entrySet()) {
-      Stay lost = entry.getValue();
-      if (lost != own && lost.continuesAs(own)) {
-        stays.remove(entry.getKey());
-        stays.put(track.id(), lost);
-        return lost;
-      }
+    Optional<Stay> lost = lost(own);
+    if (lost.isEmpty()) {
+      return own;
     }
-    return own;
+    stays.values().remove(lost.get());
+    stays.put(track.id(), lost.get());
+    return lost.get();
+  }
+
+  /** The nearest stay of a lost body that goes on in this one. */
+  private Optional<Stay> lost(Stay own) {
+    return stays.values().stream()
+        .filter(stay -> stay != own && stay.continuesAs(own))
+        .min(Comparator.comparingDouble(stay -> stay.sizesTo(own)));
   }
 
   private void leave(long track, List<Observation> observations) {
@@ -176,10 +194,68 @@ final class LaneOccupation implements Rule {
       if (nowMicros - stay.lastMicros() - stay.restedMicros() > stay.waitMicros()) {
         all.remove();
         if (stay.began()) {
-          observations.add(stay.end());
+          observations.add(stay.endUnseen());
         }
       }
     }
+  }
+
+  @Override
+  public List<Observation> interrupt() {
+    List<Observation> ended = giveUp(stay -> !stay.stands());
+    stays.values().forEach(Stay::interrupt);
+    return ended;
+  }
+
+  @Override
+  public List<Observation> begin(AnalysedPicture first) {
+    Instant now = first.captureTime().instant();
+    List<Observation> ended = giveUp(stay -> !stay.stands() || stay.isAwayTooLong(now));
+    stays.values().forEach(stay -> stay.resume(first));
+    hours.begin(first);
+    startMicros = first.mediaMicros();
+    return ended;
+  }
+
+  @Override
+  public List<Observation> giveUp(Instant now) {
+    return giveUp(stay -> stay.isAwayTooLong(now));
+  }
+
+  private List<Observation> giveUp(Predicate<Stay> which) {
+    List<Observation> observations = new ArrayList<>();
+    Iterator<Stay> all = stays.values().iterator();
+    while (all.hasNext()) {
+      Stay stay = all.next();
+      if (which.test(stay)) {
+        all.remove();
+        if (stay.began()) {
+          observations.add(stay.end(LaneEnd.UNWATCHED));
+        }
+      }
+    }
+    return observations;
+  }
+
+  /** What must be known to go on after the agent was away. */
+  List<OpenStay> openStays() {
+    return stays.values().stream()
+        .filter(stay -> stay.began() || lasts(stay))
+        .map(Stay::open)
+        .toList();
+  }
+
+  /** Of a group's lanes what stands may stand in a queue, which is not known after a restart. */
+  private boolean lasts(Stay stay) {
+    return group.isEmpty()
+        && stay.stands()
+        && lane.classes().contains(stay.objectClass())
+        && stay.dwell().compareTo(LASTING) >= 0;
+  }
+
+  /** Goes on with what was open when the agent ended. */
+  void restore(OpenStay open) {
+    stays.put(open.track(), new Stay(lane, plane, open));
   }
 
   @Override
@@ -197,10 +273,15 @@ final class LaneOccupation implements Rule {
     stays.values().forEach(stay -> stay.stay(micros));
   }
 
+  @Override
+  public void unwatched(long micros) {
+    stays.values().stream().filter(Stay::stands).forEach(stay -> stay.stay(micros));
+  }
+
   private void endAll(Optional<LaneEnd> reason, List<Observation> observations) {
     for (Stay stay : stays.values()) {
       if (stay.began()) {
-        observations.add(reason.isPresent() ? stay.end(reason.get()) : stay.end());
+        observations.add(reason.isPresent() ? stay.end(reason.get()) : stay.endUnseen());
       }
     }
   }

@@ -59,6 +59,8 @@ public sealed interface Observation {
    * @param dwell how long it has been in the lane
    * @param counted by which terms of the lane; empty where it has none
    * @param ground where it is in metres; empty where the ground is not measured
+   * @param reason why it ended; empty while it lasts, and when it was seen to leave the lane
+   * @param mark of the stay that this tells of
    */
   record LaneOccupied(
       long track,
@@ -73,7 +75,9 @@ public sealed interface Observation {
       Duration dwell,
       List<Image> images,
       Optional<Counted> counted,
-      Optional<OnGround> ground)
+      Optional<OnGround> ground,
+      Optional<LaneEnd> reason,
+      Optional<StayMark> mark)
       implements Sighting {
     /** In a lane without terms, on ground that is not measured. */
     public LaneOccupied(
@@ -101,17 +105,27 @@ public sealed interface Observation {
           dwell,
           images,
           Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
     }
   }
 
   /**
+   * What holds together all that is told of one stay in a lane.
+   *
+   * @param id unique for ever; the same after the stream, the worker or the agent was away
+   * @param presentAtStart whether it was in the lane already when pictures began, so that nobody
+   *     knows when it came in: its dwell is the least that it was
+   */
+  record StayMark(String id, boolean presentAtStart) {}
+
+  /**
    * How a body counts by the terms of a lane.
    *
    * @param duration for how long all of them have held
-   * @param reason why it counts no longer; empty while it does, and when it has left the lane
    */
-  record Counted(Duration duration, LaneTerms terms, Optional<LaneEnd> reason) {}
+  record Counted(Duration duration, LaneTerms terms) {}
 
   /**
    * Where a body is on the ground, in metres in the frame of the camera's file.

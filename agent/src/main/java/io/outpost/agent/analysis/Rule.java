@@ -1,5 +1,7 @@
 package io.outpost.agent.analysis;
 
+import io.outpost.agent.vision.AnalysedPicture;
+import java.time.Instant;
 import java.util.List;
 
 /** Turns tracks into observations; one of its kind per camera, called serially. */
@@ -24,6 +26,37 @@ interface Rule {
    * @param micros of media time since the last picture
    */
   default void stay(long micros) {}
+
+  /**
+   * No picture came for a while, or none that could be looked at: whatever stands is not missing
+   * for that.
+   *
+   * @param micros of media time, which the next picture is ahead by
+   */
+  default void unwatched(long micros) {}
+
+  /**
+   * Pictures have come to an end and may come again, of any media time: closes what cannot be found
+   * again then.
+   */
+  default List<Observation> interrupt() {
+    return end();
+  }
+
+  /**
+   * Pictures begin, or begin again.
+   *
+   * @param first which is shown to the rule next
+   * @return what was given up meanwhile
+   */
+  default List<Observation> begin(AnalysedPicture first) {
+    return List.of();
+  }
+
+  /** Pictures are missing still: closes what has waited for too long. */
+  default List<Observation> giveUp(Instant now) {
+    return List.of();
+  }
 
   /** Closes whatever is open, because the stream or clip is over. */
   List<Observation> end();

@@ -81,6 +81,13 @@ final class SpeedGauge {
     }
   }
 
+  /** It was out of sight for long: how fast it was says nothing any more. */
+  void forget() {
+    samples.clear();
+    speed = null;
+    fast = false;
+  }
+
   private Optional<Sample> sample(Box box, long micros) {
     if (box.x() < PICTURE_EDGE
         || box.right() > 1 - PICTURE_EDGE

@@ -2,6 +2,9 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.analysis.Observation.Counted;
 import io.outpost.agent.analysis.Observation.LaneOccupied;
+import io.outpost.agent.analysis.Observation.StayMark;
+import io.outpost.agent.analysis.OpenStay.Before;
+import io.outpost.agent.analysis.OpenStay.Sight;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.Motion;
@@ -9,8 +12,11 @@ import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One body's stay in a lane, told under the number of the track that came in. */
 final class Stay {
@@ -26,16 +32,29 @@ final class Stay {
   /** How long a standing body is waited for after it was last seen; its ghost ends then. */
   static final long STANDING_WAIT_MICROS = 4_000_000;
 
+  /**
+   * For how long a body may be out of sight, with its stream, the worker or the agent away, until
+   * another one at its place is another one.
+   */
+  static final Duration LONGEST_AWAY = Duration.ofHours(1);
+
+  /** Who is first seen so soon after pictures began and never moves was there before. */
+  private static final long START_MICROS = 1_000_000;
+
   private final Lane lane;
+  private final String id;
   private final long eventTrack;
-  private final long enteredMicros;
   private final Box enteredAt;
   private final Gait gait;
   private final Optional<Heading> heading;
   private final Optional<SpeedGauge> gauge;
   private ObjectClass objectClass;
+  private long enteredMicros;
+  private boolean present;
+  private boolean presentUnlessMoved;
   // Where and when it was last seen in the lane.
-  private AnalysedPicture picture;
+  private Sight sight;
+  private long lastMicros;
   private Box box;
   private double velocityX;
   private double velocityY;
@@ -44,6 +63,8 @@ final class Stay {
   private long countedMicros;
   private long toldMicros;
   private long restedMicros;
+  // Not seen again yet since pictures came to an end.
+  private boolean awaited;
 
   Stay(Lane lane, Optional<GroundPlane> plane, Track track, AnalysedPicture picture) {
     this.lane = lane;
@@ -51,7 +72,9 @@ final class Stay {
     this.enteredMicros = picture.mediaMicros();
     this.enteredAt = track.box();
     this.objectClass = track.objectClass();
-    this.picture = picture;
+    this.sight = sight(picture, track.box());
+    this.lastMicros = picture.mediaMicros();
+    this.id = lane.id() + "-" + micros(picture.captureTime().instant()) + "-" + eventTrack;
     this.box = track.box();
     this.velocityX = track.velocityX();
     this.velocityY = track.velocityY();
@@ -60,18 +83,128 @@ final class Stay {
     this.heading = lane.terms().direction().map(arrow -> new Heading(arrow, box, enteredMicros));
   }
 
+  /** One that was open when the agent ended; its media time is that of nothing yet. */
+  Stay(Lane lane, Optional<GroundPlane> plane, OpenStay open) {
+    Before before = open.before();
+    this.lane = lane;
+    this.id = open.id();
+    this.eventTrack = open.track();
+    this.sight = open.last();
+    this.lastMicros = 0;
+    this.enteredMicros = -before.entered();
+    this.countedMicros = -before.counted();
+    this.toldMicros = -before.told();
+    this.objectClass = open.objectClass();
+    this.present = open.presentAtStart();
+    this.box = sight.box();
+    this.enteredAt = box;
+    this.confirmed = true;
+    this.began = open.began();
+    this.awaited = true;
+    this.gait =
+        open.standing()
+            ? Gait.standing(box, -before.moves(), lastMicros)
+            : new Gait(box, lastMicros);
+    this.gauge = plane.map(ground -> new SpeedGauge(ground, lane.terms().minimumSpeed()));
+    this.heading = lane.terms().direction().map(arrow -> new Heading(arrow, box, lastMicros));
+    before.heading().ifPresent(ago -> heading.ifPresent(it -> it.counted(-ago)));
+  }
+
+  /** What is to be known of it if the agent ends now. */
+  OpenStay open() {
+    OptionalLong going =
+        heading.isPresent() && heading.get().counts()
+            ? OptionalLong.of(lastMicros - heading.get().sinceMicros())
+            : OptionalLong.empty();
+    return new OpenStay(
+        lane.id(),
+        id,
+        eventTrack,
+        objectClass,
+        began,
+        presentAtStart(),
+        stands(),
+        new Before(
+            lastMicros - enteredMicros,
+            began ? lastMicros - countedMicros : 0,
+            began ? lastMicros - toldMicros : 0,
+            lastMicros - gait.sinceMicros(),
+            going),
+        sight);
+  }
+
+  private static Sight sight(AnalysedPicture picture, Box box) {
+    return new Sight(
+        picture.mediaMicros(), picture.captureTime(), box, picture.width(), picture.height());
+  }
+
+  /** It came into the lane, or was there when pictures began. */
+  void cameAfter(long startMicros) {
+    present = enteredMicros == startMicros;
+    presentUnlessMoved = enteredMicros - startMicros <= START_MICROS;
+  }
+
+  private boolean presentAtStart() {
+    return present || (presentUnlessMoved && gait.neverMoved());
+  }
+
+  /** Pictures have come to an end; it is waited for until it is seen again. */
+  void interrupt() {
+    awaited = true;
+  }
+
+  /** Pictures begin again after a while in which there were none. */
+  void resume(AnalysedPicture first) {
+    long micros = shift(sight.captureTime().instant(), lastMicros, first);
+    lastMicros += micros;
+    enteredMicros += micros;
+    countedMicros += micros;
+    toldMicros += micros;
+    gait.shift(micros);
+    heading.ifPresent(it -> it.shift(micros));
+    gauge.ifPresent(SpeedGauge::forget);
+    restedMicros = first.mediaMicros() - lastMicros;
+  }
+
+  /**
+   * By how much media time as it was differs from such that the time away lies before the first
+   * picture.
+   *
+   * @param before when the last picture was taken
+   */
+  static long shift(Instant before, long lastMicros, AnalysedPicture first) {
+    long away = Math.max(0, before.until(first.captureTime().instant(), ChronoUnit.MICROS));
+    return first.mediaMicros() - away - lastMicros;
+  }
+
+  /** Whether it is too long since it was seen. */
+  boolean isAwayTooLong(Instant now) {
+    return now.isAfter(sight.captureTime().instant().plus(LONGEST_AWAY));
+  }
+
+  /** Whether it is to be found where it was. */
+  boolean stands() {
+    return confirmed && (standing() || gait.motion() == Motion.STANDING);
+  }
+
+  private static long micros(Instant instant) {
+    return Instant.EPOCH.until(instant, ChronoUnit.MICROS);
+  }
+
   void seen(Track track, AnalysedPicture now) {
-    picture = now;
+    lastMicros = now.mediaMicros();
     restedMicros = 0;
+    awaited = false;
+    sight = sight(now, now.bodiesAsBefore() ? box : track.box());
     if (now.bodiesAsBefore()) {
       return; // It is there, but where exactly was not measured again.
     }
     box = track.box();
     velocityX = track.velocityX();
     velocityY = track.velocityY();
-    gait.seen(box, lastMicros());
-    heading.ifPresent(it -> it.seen(box, lastMicros(), (double) now.width() / now.height()));
-    gauge.ifPresent(it -> it.seen(track.last().box(), lastMicros()));
+    gait.seen(box, lastMicros);
+    heading.ifPresent(it -> it.seen(box, lastMicros, (double) now.width() / now.height()));
+    gauge.ifPresent(it -> it.seen(track.last().box(), lastMicros));
     confirmed = confirmed || track.confirmed();
     if (!began) {
       objectClass = track.objectClass();
@@ -83,20 +216,28 @@ final class Stay {
    * body stood, one detection is enough to know it again; elsewhere only a confirmed track is.
    */
   boolean continuesAs(Stay later) {
-    long unseenMicros = later.enteredMicros - lastMicros() - restedMicros;
-    if (!confirmed || unseenMicros <= 0 || unseenMicros > waitMicros()) {
+    long unseenMicros = later.enteredMicros - lastMicros - restedMicros;
+    if (!confirmed || unseenMicros < (awaited ? 0 : 1) || unseenMicros > waitMicros()) {
       return false;
     }
-    if (!standing() && !later.confirmed) {
+    boolean stood = standing() || awaited;
+    if (!stood && !later.confirmed) {
       return false;
     }
     double seconds = unseenMicros / 1e6;
-    double moved = standing() ? 0 : seconds;
+    double moved = stood ? 0 : seconds;
     Box expected =
         new Box(
             box.x() + velocityX * moved, box.y() + velocityY * moved, box.width(), box.height());
     double allowed = TAKEOVER_SIZES + TAKEOVER_SIZES_PER_SECOND * moved;
     return Gait.near(later.enteredAt, expected, allowed);
+  }
+
+  /** How far the later stay began from where this one was, in box sizes. */
+  double sizesTo(Stay later) {
+    return Math.max(
+        Math.abs(later.enteredAt.centerX() - box.centerX()) / box.width(),
+        Math.abs(later.enteredAt.centerY() - box.centerY()) / box.height());
   }
 
   /** Whether it keeps its place. */
@@ -125,7 +266,7 @@ final class Stay {
     if (!confirmed) {
       return Tracker.TENTATIVE_LOST_MICROS;
     }
-    return standing() ? STANDING_WAIT_MICROS : Tracker.LOST_MICROS;
+    return standing() || awaited ? STANDING_WAIT_MICROS : Tracker.LOST_MICROS;
   }
 
   /** How it moves; any while that is not known, or it is not believed yet. */
@@ -146,9 +287,9 @@ final class Stay {
     return began;
   }
 
-  /** Media time of the last picture that showed it in the lane. */
+  /** Media time of the last picture that showed it in the lane; as if of this connection. */
   long lastMicros() {
-    return picture.mediaMicros();
+    return lastMicros;
   }
 
   long toldMicros() {
@@ -172,7 +313,7 @@ final class Stay {
 
   /** For how long it has counted, if it does; not longer than since then. */
   Duration counted(long notBeforeMicros) {
-    return Duration.ofNanos((lastMicros() - countsSinceMicros(notBeforeMicros)) * 1000);
+    return Duration.ofNanos((lastMicros - countsSinceMicros(notBeforeMicros)) * 1000);
   }
 
   private long countsSinceMicros(long notBeforeMicros) {
@@ -186,14 +327,17 @@ final class Stay {
     return lane.terms().motion() == Motion.ANY ? since : Math.max(since, gait.sinceMicros());
   }
 
-  private Duration dwell() {
-    return Duration.ofNanos((lastMicros() - enteredMicros) * 1000);
+  /** How long it has been in the lane. */
+  Duration dwell() {
+    return Duration.ofNanos((lastMicros - enteredMicros) * 1000);
   }
 
   /** It begins, and has counted since it does, not longer than since then. */
   LaneOccupied begin(long notBeforeMicros, List<Image> images) {
     countedMicros = countsSinceMicros(notBeforeMicros);
     began = true;
+    present = presentAtStart();
+    presentUnlessMoved = false;
     return tell(Phase.BEGAN, images, Optional.empty());
   }
 
@@ -207,7 +351,12 @@ final class Stay {
     return tell(Phase.ENDED, List.of(), Optional.empty());
   }
 
-  /** It is in the lane, but no longer counts; it may again. */
+  /** It is seen no more, or nobody looks any more. */
+  LaneOccupied endUnseen() {
+    return awaited ? end(LaneEnd.UNWATCHED) : end();
+  }
+
+  /** Whether it has left the lane nobody knows, or it no longer counts; then it may again. */
   LaneOccupied end(LaneEnd reason) {
     LaneOccupied ended = tell(Phase.ENDED, List.of(), Optional.of(reason));
     began = false;
@@ -216,15 +365,15 @@ final class Stay {
 
   /** What is told of it now; times, box and dwell are those of when it was last seen. */
   private LaneOccupied tell(Phase phase, List<Image> images, Optional<LaneEnd> reason) {
-    toldMicros = lastMicros();
+    toldMicros = lastMicros;
     return new LaneOccupied(
         eventTrack,
         phase,
-        lastMicros(),
-        picture.captureTime(),
+        sight.mediaMicros(),
+        sight.captureTime(),
         box,
-        picture.width(),
-        picture.height(),
+        sight.pictureWidth(),
+        sight.pictureHeight(),
         lane.id(),
         objectClass,
         dwell(),
@@ -232,8 +381,9 @@ final class Stay {
         lane.terms().equals(LaneTerms.NONE)
             ? Optional.empty()
             : Optional.of(
-                new Counted(
-                    Duration.ofNanos((lastMicros() - countedMicros) * 1000), lane.terms(), reason)),
-        gauge.flatMap(it -> it.at(box)));
+                new Counted(Duration.ofNanos((lastMicros - countedMicros) * 1000), lane.terms())),
+        gauge.flatMap(it -> it.at(box)),
+        reason,
+        Optional.of(new StayMark(id, present)));
   }
 }

@@ -14,6 +14,7 @@ import io.outpost.agent.analysis.Observation.OnGround;
 import io.outpost.agent.analysis.Observation.PresenceNoticed;
 import io.outpost.agent.analysis.Observation.Sighting;
 import io.outpost.agent.analysis.Observation.Signalled;
+import io.outpost.agent.analysis.Observation.StayMark;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Motion;
@@ -139,9 +140,11 @@ public final class EventFactory {
       data.set("shot", shot(face));
     } else if (sighting instanceof LaneOccupied lane) {
       data.put("lane", lane.lane());
+      lane.mark().ifPresent(mark -> addMark(data, mark));
       data.put("class", lane.objectClass().label());
       data.set("dwellSeconds", seconds(lane.dwell()));
       lane.counted().ifPresent(counted -> addCounted(data, counted));
+      lane.reason().ifPresent(reason -> data.put("reason", reason.label()));
       lane.ground().ifPresent(ground -> addGround(data.putObject("ground"), ground));
     }
     Box box = sighting.box();
@@ -162,6 +165,13 @@ public final class EventFactory {
     data.set("durationSeconds", seconds(congestion.duration()));
   }
 
+  private static void addMark(ObjectNode data, StayMark mark) {
+    data.put("stay", mark.id());
+    if (mark.presentAtStart()) {
+      data.put("presentAtStart", true);
+    }
+  }
+
   private static void addCounted(ObjectNode data, Counted counted) {
     data.set("countedSeconds", seconds(counted.duration()));
     counted.terms().direction().ifPresent(arrow -> data.put("direction", arrow.only().label()));
@@ -172,7 +182,6 @@ public final class EventFactory {
         .terms()
         .minimumSpeed()
         .ifPresent(speed -> data.set("minimumSpeedMetresPerSecond", decimal(speed)));
-    counted.reason().ifPresent(reason -> data.put("reason", reason.label()));
   }
 
   private static void addGround(ObjectNode node, OnGround ground) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class Outbox implements AutoCloseable, MeterBinder {
   private final OutboxFiles files;
   private final Segments segments;
   private final Map<String, Long> cursors;
+  private final Map<String, String> open;
   private final Room room;
   private final Writer writer;
   private final Lock lock = new ReentrantLock();
@@ -54,6 +57,7 @@ public final class Outbox implements AutoCloseable, MeterBinder {
     this.files = files;
     this.segments = segments;
     this.cursors = segments.state().cursors();
+    this.open = segments.state().open();
     this.lastPosition = segments.lastEventPosition();
     this.room = new Room(files, segments, settings);
     this.writer = new Writer(files, segments, room, settings, time, this::committed);
@@ -111,7 +115,30 @@ public final class Outbox implements AutoCloseable, MeterBinder {
    *     {@link IOException}: then it is not stored, and its place goes to the next one
    */
   public CompletableFuture<Event> append(EventDraft draft) {
-    return writer.append(draft);
+    return writer.append(draft, Optional.empty());
+  }
+
+  /**
+   * Stores an event, and with it what its camera has open now: both or neither.
+   *
+   * @param open in the camera's own words; empty for nothing
+   */
+  public CompletableFuture<Event> append(EventDraft draft, String open) {
+    return writer.append(draft, Optional.of(open));
+  }
+
+  /**
+   * Stores what a camera has open, without an event.
+   *
+   * @return completes when it is on the disk for good, or with an {@link IOException}
+   */
+  public CompletableFuture<@Nullable Void> remember(String camera, String open) {
+    return writer.remember(camera, open);
+  }
+
+  /** What a camera had open when that was stored last; empty for nothing, and after damage. */
+  public String remembered(String camera) {
+    return open.getOrDefault(camera, "");
   }
 
   /**

@@ -8,18 +8,20 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where sequences, positions and sinks stand. The newest segment holds the same on the disk. The
- * writer's thread only, but for the cursors.
+ * Where sequences, positions and sinks stand, and what cameras have open. The newest segment holds
+ * the same on the disk. The writer's thread only, but for the cursors and what is open.
  */
 final class OutboxState {
   private static final String INCARNATION = "incarnation";
   private static final String POSITION = "position";
   private static final String SEQUENCE = "sequence/";
   private static final String CURSOR = "cursor/";
+  private static final String OPEN = "open/";
 
   private final Incarnation incarnation;
   private final Map<String, Long> sequences = new HashMap<>();
   private final Map<String, Long> cursors = new ConcurrentHashMap<>();
+  private final Map<String, String> open = new ConcurrentHashMap<>();
   private long position;
 
   OutboxState(Incarnation incarnation, Map<String, Long> sequences, Map<String, Long> cursors) {
@@ -42,6 +44,12 @@ final class OutboxState {
         });
     OutboxState state =
         new OutboxState(new Incarnation(stored.getOrDefault(INCARNATION, "")), sequences, cursors);
+    stored.forEach(
+        (name, value) -> {
+          if (name.startsWith(OPEN) && !value.isEmpty()) {
+            state.open.put(name.substring(OPEN.length()), value);
+          }
+        });
     state.position = Long.parseLong(stored.getOrDefault(POSITION, ""));
     return state;
   }
@@ -53,6 +61,7 @@ final class OutboxState {
     stored.put(POSITION, Long.toString(position));
     sequences.forEach((camera, last) -> stored.put(SEQUENCE + camera, last.toString()));
     cursors.forEach((sink, cursor) -> stored.put(CURSOR + sink, cursor.toString()));
+    open.forEach((camera, text) -> stored.put(OPEN + camera, text));
     return stored;
   }
 
@@ -68,6 +77,10 @@ final class OutboxState {
     return CURSOR + sink;
   }
 
+  static String openName(String camera) {
+    return OPEN + camera;
+  }
+
   Incarnation incarnation() {
     return incarnation;
   }
@@ -80,6 +93,20 @@ final class OutboxState {
   /** By sink, the last position that it has acknowledged. Any thread. */
   Map<String, Long> cursors() {
     return cursors;
+  }
+
+  /** By camera, what it has open, in its own words. Any thread. */
+  Map<String, String> open() {
+    return open;
+  }
+
+  /** The camera has this open now; empty for nothing. */
+  void open(String camera, String text) {
+    if (text.isEmpty()) {
+      open.remove(camera);
+    } else {
+      open.put(camera, text);
+    }
   }
 
   /** The last position that was given. */

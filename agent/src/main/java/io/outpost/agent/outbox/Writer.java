@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +72,19 @@ final class Writer implements Runnable {
     void fail(IOException reason);
   }
 
-  private record Append(EventDraft draft, CompletableFuture<Event> stored) implements Command {
+  /**
+   * @param open what its camera has open with it, if that is to be stored too
+   */
+  private record Append(EventDraft draft, Optional<String> open, CompletableFuture<Event> stored)
+      implements Command {
+    @Override
+    public void fail(IOException reason) {
+      stored.completeExceptionally(reason);
+    }
+  }
+
+  private record Remember(String camera, String open, CompletableFuture<@Nullable Void> stored)
+      implements Command {
     @Override
     public void fail(IOException reason) {
       stored.completeExceptionally(reason);
@@ -96,7 +110,7 @@ final class Writer implements Runnable {
     void run() throws IOException;
   }
 
-  CompletableFuture<Event> append(EventDraft draft) {
+  CompletableFuture<Event> append(EventDraft draft, Optional<String> open) {
     if (draft.imageBytes() > MAX_EVENT_BYTES) {
       return CompletableFuture.failedFuture(
           new IOException(
@@ -108,7 +122,13 @@ final class Writer implements Runnable {
                   + MAX_EVENT_BYTES));
     }
     CompletableFuture<Event> stored = new CompletableFuture<>();
-    submit(new Append(draft, stored));
+    submit(new Append(draft, open, stored));
+    return stored;
+  }
+
+  CompletableFuture<@Nullable Void> remember(String camera, String open) {
+    CompletableFuture<@Nullable Void> stored = new CompletableFuture<>();
+    submit(new Remember(camera, open, stored));
     return stored;
   }
 
@@ -248,6 +268,7 @@ final class Writer implements Runnable {
     segments.rotateIfFull();
     Map<String, Long> sequences = new HashMap<>();
     Map<String, Long> cursors = new HashMap<>();
+    Map<String, String> open = new HashMap<>();
     List<Row> rows = new ArrayList<>();
     long position = state.position();
     Instant now = time.now();
@@ -258,7 +279,11 @@ final class Writer implements Runnable {
         Event event = append.draft().number(state.incarnation(), last + 1);
         sequences.put(camera, last + 1);
         rows.add(Row.of(++position, event, event.sequence(), now));
+        append.open().ifPresent(text -> open.put(camera, text));
         completions.add(() -> append.stored().complete(event));
+      } else if (command instanceof Remember remember) {
+        open.put(remember.camera(), remember.open());
+        completions.add(() -> remember.stored().complete(null));
       } else if (command instanceof Acknowledge acknowledge) {
         cursors.merge(acknowledge.sink(), acknowledge.position(), Math::max);
       }
@@ -278,9 +303,13 @@ final class Writer implements Runnable {
           for (Map.Entry<String, Long> entry : cursors.entrySet()) {
             active.put(OutboxState.cursorName(entry.getKey()), entry.getValue().toString());
           }
+          for (Map.Entry<String, String> entry : open.entrySet()) {
+            active.put(OutboxState.openName(entry.getKey()), entry.getValue());
+          }
           active.put(OutboxState.positionName(), Long.toString(last));
         });
     state.sequences().putAll(sequences);
+    open.forEach(state::open);
     state.position(last);
   }
 

@@ -18,10 +18,10 @@
  *
  * <p>A segment has two tables. {@code event}: one row an event, its images in the row, a CRC32C
  * over every column; the key is its position, which is the segment's number in the upper 32 bits
- * and a count in the lower. {@code state}: incarnation, last position, last sequence of each
- * camera, cursor of each sink; that of the newest segment is the one that counts, and each new
- * segment begins with a copy. An event, its sequence and its camera's last sequence are one
- * transaction.
+ * and a count in the lower. {@code state}: incarnation, last position, last sequence of each camera
+ * and what it has open, cursor of each sink; that of the newest segment is the one that counts, and
+ * each new segment begins with a copy. An event, its sequence, its camera's last sequence and what
+ * that camera has open are one transaction.
  *
  * <h2>What holds</h2>
  *
@@ -36,6 +36,8 @@
  *   <li>A sink gets every event in order. What is lost to damage or to the quota, it is told in its
  *       place in the order, by an event that names the sequences. It may name some that the sink
  *       has got, or that never were; it leaves none out.
+ *   <li>What a camera has open is kept as it was with its last event, or later. It is lost when the
+ *       newest segment is damaged.
  *   <li>Damage is confined: a bad byte costs an event, a bad page a segment, and none of it the
  *       start.
  *   <li>Delivered events stay readable for the retention. What is deleted is overwritten with

@@ -82,11 +82,7 @@ class LaneHoursTest {
                     + " "
                     + LocalDateTime.ofInstant(one.captureTime().instant(), ZoneId.of(zone))
                         .toLocalTime()
-                    + one.counted()
-                        .orElseThrow()
-                        .reason()
-                        .map(reason -> " " + reason.label())
-                        .orElse(""))
+                    + one.reason().map(reason -> " " + reason.label()).orElse(""))
         .toList();
   }
 

@@ -96,11 +96,7 @@ class LaneTermsTest {
     return told.stream()
         .map(
             one ->
-                one.phase().label()
-                    + one.counted()
-                        .flatMap(Observation.Counted::reason)
-                        .map(reason -> " " + reason.label())
-                        .orElse(""))
+                one.phase().label() + one.reason().map(reason -> " " + reason.label()).orElse(""))
         .toList();
   }
 

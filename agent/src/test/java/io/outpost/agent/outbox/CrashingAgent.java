@@ -4,7 +4,9 @@ import static io.outpost.agent.outbox.TestOutbox.SINK;
 
 import io.outpost.agent.analysis.Phase;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Stores and delivers events until it is killed; prints each when it is on the disk for good. */
 final class CrashingAgent {
@@ -15,10 +17,17 @@ final class CrashingAgent {
    */
   public static void main(String[] args) throws Exception {
     Outbox outbox = TestOutbox.open(Path.of(args[0]), TestOutbox.settings(SINK));
+    // Goes on counting where it was killed: what a camera has open is how many events it has.
+    Map<String, Integer> events = new HashMap<>();
+    for (String camera : List.of("a", "b")) {
+      String open = outbox.remembered(camera);
+      events.put(camera, open.isEmpty() ? 0 : Integer.parseInt(open));
+    }
     for (int i = 0; ; i++) {
       String camera = i % 2 == 0 ? "a" : "b";
+      int number = events.merge(camera, 1, Integer::sum);
       outbox
-          .append(TestOutbox.draft(camera, Phase.BEGAN, 5_000))
+          .append(TestOutbox.draft(camera, Phase.BEGAN, 5_000), Integer.toString(number))
           .thenAccept(event -> print("stored", event.id()))
           .get();
       if (i % 10 == 0) {

@@ -39,6 +39,11 @@ class OutboxKillTest {
       List<String> rest = OutboxTest.drain(outbox);
       assertThat(rest).doesNotHaveDuplicates();
       delivered.addAll(rest);
+      for (String camera : List.of("a", "b")) {
+        // Stored with each event: neither is ever ahead of the other.
+        String open = outbox.remembered(camera);
+        assertThat(TestOutbox.append(outbox, camera).sequence() - 1).hasToString(open);
+      }
     }
     assertThat(stored).isSubsetOf(delivered);
   }

@@ -69,6 +69,42 @@ class OutboxTest {
   }
 
   @Test
+  void remembered_afterRestart_isWhatWasStoredLast() throws Exception {
+    try (Outbox outbox = open(dir(), settings(SINK))) {
+      assertThat(outbox.remembered("a")).isEmpty();
+      outbox.append(draft("a", Phase.BEGAN, 0), "one").get(30, TimeUnit.SECONDS);
+      append(outbox, "a");
+      outbox.append(draft("b", Phase.BEGAN, 0), "other").get(30, TimeUnit.SECONDS);
+      outbox.append(draft("c", Phase.BEGAN, 0), "gone").get(30, TimeUnit.SECONDS);
+    }
+    try (Outbox outbox = open(dir(), settings(SINK))) {
+      assertThat(outbox.remembered("a")).isEqualTo("one");
+      assertThat(outbox.remembered("b")).isEqualTo("other");
+      outbox.remember("b", "another").get(30, TimeUnit.SECONDS);
+      outbox.append(draft("c", Phase.ENDED, 0), "").get(30, TimeUnit.SECONDS);
+    }
+    try (Outbox outbox = open(dir(), settings(SINK))) {
+      assertThat(outbox.remembered("a")).isEqualTo("one");
+      assertThat(outbox.remembered("b")).isEqualTo("another");
+      assertThat(outbox.remembered("c")).isEmpty();
+    }
+  }
+
+  @Test
+  void remembered_afterRotation_isStillThere() throws Exception {
+    try (Outbox outbox = open(dir(), settings(SINK))) {
+      outbox.append(draft("a", Phase.BEGAN, 0), "one").get(30, TimeUnit.SECONDS);
+      for (int i = 0; i < 60; i++) {
+        append(outbox, draft("b", Phase.BEGAN, 60_000));
+      }
+      assertThat(OutboxFiles.segments(dir())).hasSizeGreaterThan(2);
+    }
+    try (Outbox outbox = open(dir(), settings(SINK))) {
+      assertThat(outbox.remembered("a")).isEqualTo("one");
+    }
+  }
+
+  @Test
   void peek_twoSinks_eachGetsWhatItHasNotAcknowledged() throws Exception {
     try (Outbox outbox = open(dir(), settings("x", "y"))) {
       append(outbox, "a");

@@ -61,6 +61,12 @@ public final class ClipCamera implements AutoCloseable {
     port = awaitReady();
   }
 
+  /** Starts again at the same port, and plays these from now on. */
+  public void restart(List<AccessUnit> units) throws IOException {
+    UnitFile.write(clip, units);
+    restart();
+  }
+
   private Process start(int atPort) throws IOException {
     return JavaProcess.of(ClipCamera.class, clip.toString(), Integer.toString(atPort))
         .redirectError(ProcessBuilder.Redirect.INHERIT)

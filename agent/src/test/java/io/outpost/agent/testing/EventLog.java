@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,6 +80,15 @@ public final class EventLog {
   /** Ids in the order of their first delivery. */
   public List<String> ids() {
     return read().stream().map(line -> parse(line).path("id").asText()).distinct().toList();
+  }
+
+  /** Events in the order of their first delivery. */
+  public List<JsonNode> events() {
+    Map<String, JsonNode> byId = new LinkedHashMap<>();
+    read().stream()
+        .map(EventLog::parse)
+        .forEach(one -> byId.putIfAbsent(one.path("id").asText(), one));
+    return List.copyOf(byId.values());
   }
 
   private static JsonNode parse(String line) {

@@ -67,7 +67,7 @@ public final class Observations {
         plain.objectClass(),
         plain.dwell(),
         plain.images(),
-        Optional.of(new Observation.Counted(Duration.ofMillis(250), terms, reason)),
+        Optional.of(new Observation.Counted(Duration.ofMillis(250), terms)),
         reason.isPresent()
             ? Optional.empty()
             : Optional.of(
@@ -76,7 +76,9 @@ public final class Observations {
                     20,
                     0.25,
                     Optional.of(new Observation.Speed(new Measure(12.5, 0.75), 900_000)),
-                    Optional.of(new Measure(4.5, 0.5)))));
+                    Optional.of(new Measure(4.5, 0.5)))),
+        reason,
+        Optional.of(new Observation.StayMark("shoulder-1764058530250000-8", reason.isEmpty())));
   }
 
   public static Observation.LaneOccupied lane(Phase phase, Image... images) {

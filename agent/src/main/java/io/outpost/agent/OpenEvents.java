@@ -1,0 +1,89 @@
+package io.outpost.agent;
+
+import io.outpost.agent.analysis.CameraAnalysis;
+import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.event.OpenStaysJson;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores what a camera tells, and with it what is open of that, so that it goes on when the agent
+ * comes back: with each event in one transaction, and now and then without one. Called serially.
+ */
+final class OpenEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenEvents.class);
+
+  /** So old may be what is known of a body that stands when the agent is killed. */
+  private static final Duration PACE = Duration.ofSeconds(10);
+
+  private final Camera camera;
+  private final LineContext context;
+  private final CameraAnalysis analysis;
+  private String written;
+  private long writtenNanos;
+
+  OpenEvents(Camera camera, LineContext context, CameraAnalysis analysis) {
+    this.camera = camera;
+    this.context = context;
+    this.analysis = analysis;
+    this.written = context.outbox().remembered(camera.id());
+    this.writtenNanos = context.time().nanos();
+  }
+
+  /**
+   * Has the analysis go on with what was open when the agent ended; before the first picture.
+   *
+   * @return what is over because its lane is no more
+   */
+  List<Observation> restore() {
+    try {
+      return analysis.restore(OpenStaysJson.read(written));
+    } catch (IOException unreadable) {
+      LOG.warn(
+          "what was open is not known any more camera={} message=\"{}\"; what stands in its lanes is"
+              + " told anew",
+          camera.id(),
+          unreadable.getMessage());
+      return List.of();
+    }
+  }
+
+  /**
+   * Stores what was observed, the last of it with what is open after it.
+   *
+   * @param stored told of each when it is
+   */
+  void store(List<Observation> observations, Consumer<Observation> stored)
+      throws InterruptedException {
+    for (int i = 0; i < observations.size(); i++) {
+      boolean last = i == observations.size() - 1;
+      context.store(camera, observations.get(i), last ? Optional.of(open()) : Optional.empty());
+      stored.accept(observations.get(i));
+    }
+    long sinceNanos = context.time().nanos() - writtenNanos;
+    if (observations.isEmpty() && sinceNanos >= PACE.toNanos()) {
+      flush();
+    }
+  }
+
+  /** Stores what is open, if that is something else than before. */
+  void flush() throws InterruptedException {
+    String before = written;
+    String now = open();
+    if (!now.equals(before)) {
+      context.remember(camera, now);
+    }
+  }
+
+  private String open() {
+    written = OpenStaysJson.write(analysis.openStays());
+    writtenNanos = context.time().nanos();
+    return written;
+  }
+}
