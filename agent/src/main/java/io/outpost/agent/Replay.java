@@ -3,6 +3,8 @@ package io.outpost.agent;
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.event.ChainLink;
+import io.outpost.agent.event.Event;
 import io.outpost.agent.event.EventFactory;
 import io.outpost.agent.event.Incarnation;
 import io.outpost.agent.gate.Look;
@@ -37,6 +39,7 @@ public final class Replay {
   private final CameraAnalysis analysis;
   private final Sampling sampling = new Sampling(LineContext.ANALYSIS_INTERVAL);
   private long sequence;
+  private ChainLink link = ChainLink.NONE;
   private int pictures;
   private int corrupt;
   private Duration position = Duration.ZERO;
@@ -122,7 +125,9 @@ public final class Replay {
   private void deliver(List<Observation> observations) throws IOException, InterruptedException {
     for (Observation observation : observations) {
       sequence++;
-      sink.deliver(List.of(events.draft(camera, observation).number(incarnation, sequence)));
+      Event event = events.draft(camera, observation).number(incarnation, sequence, link);
+      sink.deliver(List.of(event));
+      link = ChainLink.after(event);
     }
   }
 

@@ -18,10 +18,11 @@ public final class StoredEvents {
    */
   public static Tail tail(Path folder, int last) throws ConfigException, IOException {
     AgentConfig config = AgentConfig.load(folder);
-    return Outbox.tail(
-        config.stateDirectory().resolve("outbox"),
-        Sinks.outboxSettings(config),
-        SystemTime.INSTANCE,
-        last);
+    return Outbox.tail(outbox(config), Sinks.outboxSettings(config), SystemTime.INSTANCE, last);
+  }
+
+  /** Where the outbox of the agent is, or will be. */
+  public static Path outbox(AgentConfig config) {
+    return config.stateDirectory().resolve("outbox");
   }
 }

@@ -46,6 +46,7 @@ class ArchitectureTest {
           "event",
           "outbox",
           "upstream",
+          "verify",
           "restream",
           "console",
           "",

@@ -28,7 +28,9 @@ final class Commands {
             .addSubcommand(new CredentialsRemoveCommand(outpost))
             .addSubcommand(new CredentialsSealCommand(outpost));
     CommandLine events =
-        new CommandLine(new EventsCommand()).addSubcommand(new EventsTailCommand(outpost));
+        new CommandLine(new EventsCommand())
+            .addSubcommand(new EventsTailCommand(outpost))
+            .addSubcommand(new EventsVerifyCommand(outpost));
     return new CommandLine(outpost)
         .addSubcommand(new RunCommand(outpost))
         .addSubcommand(camera)

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Groups the commands about events. */
 @Command(
     name = "events",
-    description = "Read the events that the agent keeps.",
+    description = "Read the events that the agent keeps, and verify them.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n")
 final class EventsCommand implements Callable<Integer> {

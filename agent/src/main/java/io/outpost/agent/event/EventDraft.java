@@ -50,13 +50,19 @@ public final class EventDraft {
     return images.stream().mapToLong(image -> image.jpeg().length).sum();
   }
 
+  /** The event with its place, as the first of a chain. */
+  public Event number(Incarnation incarnation, long sequence) {
+    return number(incarnation, sequence, ChainLink.NONE);
+  }
+
   /**
    * The event with its place.
    *
    * @param sequence from 1
+   * @param link says what is before it
    */
-  public Event number(Incarnation incarnation, long sequence) {
-    return withId(incarnation + "-" + camera + "-" + sequence, sequence);
+  public Event number(Incarnation incarnation, long sequence, ChainLink link) {
+    return withId(incarnation + "-" + camera + "-" + sequence, sequence, link);
   }
 
   private boolean ofAgent() {
@@ -67,21 +73,24 @@ public final class EventDraft {
     return URI.create("/agents/" + agent + (ofAgent() ? "" : "/cameras/" + camera));
   }
 
-  Event withId(String id, long sequence) {
-    byte[] json =
-        FORMAT.serialize(
-            CloudEventBuilder.v1()
-                .withId(id)
-                .withSource(source())
-                .withType(type.label())
-                .withTime(time.atOffset(ZoneOffset.UTC))
-                .withDataContentType("application/json")
-                .withDataSchema(URI.create(type.dataSchema()))
-                .withExtension("partitionkey", ofAgent() ? agent : camera)
-                .withExtension("sequence", Long.toString(sequence))
-                .withExtension("sequencetype", "Integer")
-                .withData(JsonCloudEventData.wrap(data))
-                .build());
+  Event withId(String id, long sequence, ChainLink link) {
+    CloudEventBuilder event =
+        CloudEventBuilder.v1()
+            .withId(id)
+            .withSource(source())
+            .withType(type.label())
+            .withTime(time.atOffset(ZoneOffset.UTC))
+            .withDataContentType("application/json")
+            .withDataSchema(URI.create(type.dataSchema()))
+            .withExtension("partitionkey", ofAgent() ? agent : camera)
+            .withExtension("sequence", Long.toString(sequence))
+            .withExtension("sequencetype", "Integer")
+            .withData(JsonCloudEventData.wrap(data));
+    link.previous().ifPresent(hash -> event.withExtension(ChainLink.PREVIOUS, hash));
+    if (!link.lost().isEmpty()) {
+      event.withExtension(ChainLink.LOST, ChainLink.text(link.lost()));
+    }
+    byte[] json = ChainHash.seal(FORMAT.serialize(event.build()));
     return new Event(id, type, camera, sequence, time, priority, json, images);
   }
 }

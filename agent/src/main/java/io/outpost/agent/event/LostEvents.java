@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outpost.agent.event.Event.Priority;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stored events of one camera that are lost. It is told to receivers as an event of its own, in the
@@ -13,12 +14,24 @@ import java.util.List;
  *
  * @param first sequence of the first lost event
  * @param last sequence of the last lost event
+ * @param previous {@link ChainHash} of the event before the first; empty when that is not known
  */
-public record LostEvents(String camera, long first, long last, Reason reason) {
+public record LostEvents(
+    String camera, long first, long last, Reason reason, Optional<String> previous) {
   public LostEvents {
     if (first < 1 || last < first) {
       throw new IllegalArgumentException("lost events " + first + " to " + last + " of " + camera);
     }
+  }
+
+  /** Of which is not known what was before them. */
+  public LostEvents(String camera, long first, long last, Reason reason) {
+    this(camera, first, last, reason, Optional.empty());
+  }
+
+  /** As a later event of the camera says it. */
+  public LostRange range() {
+    return new LostRange(first, last, previous);
   }
 
   /** Why they are lost. */
@@ -59,6 +72,9 @@ public record LostEvents(String camera, long first, long last, Reason reason) {
             Priority.HIGH,
             data,
             List.of())
-        .withId(incarnation + "-" + camera + "-lost-" + first + "-" + last, last);
+        .withId(
+            incarnation + "-" + camera + "-lost-" + first + "-" + last,
+            last,
+            new ChainLink(previous, List.of()));
   }
 }

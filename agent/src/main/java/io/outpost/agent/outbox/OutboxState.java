@@ -1,7 +1,12 @@
 package io.outpost.agent.outbox;
 
+import io.outpost.agent.event.ChainLink;
 import io.outpost.agent.event.Incarnation;
+import io.outpost.agent.event.LostRange;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,11 +22,18 @@ final class OutboxState {
   private static final String SEQUENCE = "sequence/";
   private static final String CURSOR = "cursor/";
   private static final String OPEN = "open/";
+  private static final String HEAD = "head/";
+  private static final String LOST = "lost/";
+
+  /** Of one camera that wait to be told; what is lost beyond them is confirmed by no event. */
+  private static final int MAX_LOST = 1000;
 
   private final Incarnation incarnation;
   private final Map<String, Long> sequences = new HashMap<>();
   private final Map<String, Long> cursors = new ConcurrentHashMap<>();
   private final Map<String, String> open = new ConcurrentHashMap<>();
+  private final Map<String, String> heads = new HashMap<>();
+  private final Map<String, List<LostRange>> lost = new HashMap<>();
   private long position;
 
   OutboxState(Incarnation incarnation, Map<String, Long> sequences, Map<String, Long> cursors) {
@@ -48,6 +60,10 @@ final class OutboxState {
         (name, value) -> {
           if (name.startsWith(OPEN) && !value.isEmpty()) {
             state.open.put(name.substring(OPEN.length()), value);
+          } else if (name.startsWith(HEAD)) {
+            state.heads.put(name.substring(HEAD.length()), value);
+          } else if (name.startsWith(LOST)) {
+            state.lost.put(name.substring(LOST.length()), ChainLink.parse(value));
           }
         });
     state.position = Long.parseLong(stored.getOrDefault(POSITION, ""));
@@ -62,6 +78,8 @@ final class OutboxState {
     sequences.forEach((camera, last) -> stored.put(SEQUENCE + camera, last.toString()));
     cursors.forEach((sink, cursor) -> stored.put(CURSOR + sink, cursor.toString()));
     open.forEach((camera, text) -> stored.put(OPEN + camera, text));
+    heads.forEach((camera, hash) -> stored.put(headName(camera), hash));
+    lost.forEach((camera, ranges) -> stored.put(lostName(camera), ChainLink.text(ranges)));
     return stored;
   }
 
@@ -71,6 +89,14 @@ final class OutboxState {
 
   static String sequenceName(String camera) {
     return SEQUENCE + camera;
+  }
+
+  static String headName(String camera) {
+    return HEAD + camera;
+  }
+
+  static String lostName(String camera) {
+    return LOST + camera;
   }
 
   static String cursorName(String sink) {
@@ -107,6 +133,41 @@ final class OutboxState {
     } else {
       open.put(camera, text);
     }
+  }
+
+  /**
+   * By camera, the hash of the event with the last sequence; of a camera that is missing here, the
+   * next event cannot say what is before it.
+   */
+  Map<String, String> heads() {
+    return heads;
+  }
+
+  /** What is lost of a camera, and no event of it has told yet; ascending. */
+  List<LostRange> lost(String camera) {
+    return lost.getOrDefault(camera, List.of());
+  }
+
+  /** Something is lost: a later event of the camera is to tell. */
+  void addLost(String camera, LostRange range) {
+    List<LostRange> all = new ArrayList<>(lost(camera));
+    all.add(range);
+    all.sort(Comparator.comparingLong(LostRange::first));
+    List<LostRange> joined = new ArrayList<>();
+    for (LostRange next : all) {
+      int end = joined.size() - 1;
+      if (end >= 0 && joined.get(end).reaches(next)) {
+        joined.set(end, joined.get(end).with(next));
+      } else if (joined.size() < MAX_LOST) {
+        joined.add(next);
+      }
+    }
+    lost.put(camera, List.copyOf(joined));
+  }
+
+  /** These have been told. */
+  void setLost(String camera, List<LostRange> left) {
+    lost.put(camera, List.copyOf(left));
   }
 
   /** The last position that was given. */

@@ -6,6 +6,7 @@ import io.outpost.agent.event.LostEvents.Reason;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -157,6 +158,7 @@ final class Room {
                     + " ORDER BY position LIMIT "
                     + IMAGES_AT_A_TIME);
         if (!rows.isEmpty()) {
+          announce(segment, rows.stream().filter(row -> !row.isIntact()).toList(), Reason.DAMAGE);
           segment.transaction(
               () -> {
                 for (Row row : rows) {
@@ -190,6 +192,7 @@ final class Room {
                     + " ORDER BY position LIMIT "
                     + ROWS_AT_A_TIME);
         if (!rows.isEmpty()) {
+          announce(segment, rows, Reason.QUOTA);
           segment.transaction(
               () -> {
                 for (Row row : rows) {
@@ -209,10 +212,26 @@ final class Room {
     for (Segment segment : segments.all()) {
       for (Row row : segment.rows("WHERE position = " + position)) {
         if (!row.isIntact()) {
+          announce(segment, List.of(row), Reason.DAMAGE);
           segment.transaction(() -> lose(segment, row, Reason.DAMAGE));
         }
       }
     }
+  }
+
+  /**
+   * Before they are lost, so that no crash comes between. What they have confirmed themselves is to
+   * be confirmed again.
+   */
+  private void announce(Segment segment, List<Row> rows, Reason reason) throws IOException {
+    List<LostEvents> losses = new ArrayList<>();
+    for (Row row : rows) {
+      if (isPlausible(row)) {
+        losses.add(told(loss(segment, row), reason));
+        losses.addAll(segments.confirmedBy(row));
+      }
+    }
+    segments.announce(losses);
   }
 
   /**
@@ -227,31 +246,40 @@ final class Room {
       segment.delete(row.position());
       return;
     }
-    OutboxState state = segments.state();
-    Optional<Row> before =
-        segment
-            .lost(row.camera(), "sequence", row.first() - 1)
-            .filter(lost -> !state.cursorBetween(lost.position(), row.position()));
-    Optional<Row> after =
-        segment
-            .lost(row.camera(), "first", row.sequence() + 1)
-            .filter(lost -> !state.cursorBetween(row.position(), lost.position()));
-    LostEvents lost =
-        new LostEvents(
-            row.camera(),
-            before.map(Row::first).orElse(row.first()),
-            after.map(Row::sequence).orElse(row.sequence()),
-            reason);
-    if (before.isPresent()) {
-      segment.delete(before.get().position());
+    Loss loss = loss(segment, row);
+    LostEvents lost = told(loss, reason);
+    if (loss.before().isPresent()) {
+      segment.delete(loss.before().get().position());
     }
-    if (after.isPresent()) {
+    if (loss.after().isPresent()) {
       segment.delete(row.position());
     }
-    segment.put(segments.row(after.map(Row::position).orElse(row.position()), lost));
+    segment.put(segments.row(loss.after().map(Row::position).orElse(row.position()), lost));
     if (reason == Reason.DAMAGE) {
       log.error("an event is damaged camera={} sequence={}", row.camera(), row.sequence());
     }
+  }
+
+  /** A row that is lost, and what was lost right before and right behind it. */
+  private record Loss(Optional<Row> before, Row row, Optional<Row> after) {}
+
+  private Loss loss(Segment segment, Row row) throws IOException {
+    OutboxState state = segments.state();
+    return new Loss(
+        segment
+            .lost(row.camera(), "sequence", row.first() - 1)
+            .filter(lost -> !state.cursorBetween(lost.position(), row.position())),
+        row,
+        segment
+            .lost(row.camera(), "first", row.sequence() + 1)
+            .filter(lost -> !state.cursorBetween(row.position(), lost.position())));
+  }
+
+  private LostEvents told(Loss loss, Reason reason) throws IOException {
+    Row first = loss.before().orElse(loss.row());
+    Row last = loss.after().orElse(loss.row());
+    return new LostEvents(
+        first.camera(), first.first(), last.sequence(), reason, segments.before(first));
   }
 
   private boolean isPlausible(Row row) {
@@ -260,20 +288,25 @@ final class Room {
         && row.sequence() <= segments.state().sequences().getOrDefault(row.camera(), 0L);
   }
 
-  /** Deletes what every sink has and what is older than the retention or more than is retained. */
+  /**
+   * Deletes what every sink has and what is older than the retention or more than is retained: the
+   * oldest first and without holes, so that what is kept of a camera is one piece of its chain.
+   */
   void expire(Instant now) throws IOException {
     long cutoff = now.minus(settings.retention()).toEpochMilli();
     long retained = retainedBytes();
+    boolean whole = true;
     for (Segment segment : segments.all()) {
       if (segments.isSealed(segment) && isDelivered(segment)) {
         boolean old = segment.number("SELECT max(stored) FROM event") < cutoff;
         long size = segment.fileBytes();
-        if (old || retained - size >= settings.retainedBytes()) {
+        if (whole && (old || retained - size >= settings.retainedBytes())) {
           segments.delete(segment);
           retained -= size;
           continue;
         }
       }
+      whole = false;
       expireRows(segment, cutoff);
     }
   }

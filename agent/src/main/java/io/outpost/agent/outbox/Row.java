@@ -2,11 +2,15 @@ package io.outpost.agent.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outpost.agent.event.ChainLink;
 import io.outpost.agent.event.Event;
 import io.outpost.agent.event.Event.Priority;
 import io.outpost.agent.event.Event.StoredImage;
 import io.outpost.agent.event.EventType;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +46,8 @@ record Row(
     String imageList,
     byte @Nullable [] images,
     long crc) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   static Row of(long position, Event event, long first, Instant stored) {
     ByteArrayOutputStream images = new ByteArrayOutputStream();
@@ -103,6 +109,15 @@ record Row(
   /** Whether it is what was stored. */
   boolean isIntact() {
     return crc == computedCrc();
+  }
+
+  /** What its event says about those before it. Only for a row that is intact. */
+  ChainLink link() {
+    try {
+      return ChainLink.of(JSON.readTree(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException("event " + id + " is not JSON", e);
+    }
   }
 
   /** What it takes on the disk, about: overflow pages are not shared between rows. */

@@ -234,6 +234,16 @@ final class Segment implements AutoCloseable {
         .findFirst();
   }
 
+  /** The camera's event of that sequence, other than one that tells of a loss. */
+  Optional<Row> event(String camera, long sequence) throws IOException {
+    if (!camera.matches("[A-Za-z0-9_-]+")) {
+      return Optional.empty();
+    }
+    return rows("WHERE priority < 2 AND camera = '" + camera + "' AND sequence = " + sequence)
+        .stream()
+        .findFirst();
+  }
+
   /** The number that the query selects; 0 if none. */
   long number(String query) throws IOException {
     try (ResultSet row = statement.executeQuery(query)) {

@@ -1,6 +1,9 @@
 package io.outpost.agent.outbox;
 
+import io.outpost.agent.event.ChainHash;
+import io.outpost.agent.event.ChainLink;
 import io.outpost.agent.event.Event;
+import io.outpost.agent.event.Event.Priority;
 import io.outpost.agent.event.Incarnation;
 import io.outpost.agent.event.LostEvents;
 import io.outpost.agent.event.LostEvents.Reason;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -84,6 +88,9 @@ final class Segments implements AutoCloseable {
     if (newest == null || cutShort) {
       begin(last + 1);
     }
+    if (newest == null || cutShort) {
+      announce(toldLosses());
+    }
     if (newest != null && cutShort) {
       log.error("the log of an outbox segment is damaged file={}", files.segment(last));
       tellLost(newest.sequences());
@@ -93,7 +100,100 @@ final class Segments implements AutoCloseable {
         replaceLost(number, states);
       }
     }
+    findHeads();
     writeLedger();
+  }
+
+  /** Where the state does not tell what a camera's last event was, that event may. */
+  private void findHeads() throws IOException {
+    for (Map.Entry<String, Long> entry : state.sequences().entrySet()) {
+      if (!state.heads().containsKey(entry.getKey())) {
+        hash(entry.getKey(), entry.getValue())
+            .ifPresent(hash -> state.heads().put(entry.getKey(), hash));
+      }
+    }
+  }
+
+  /** Losses that were told of; whether an event has confirmed them went with the newest state. */
+  private List<LostEvents> toldLosses() throws IOException {
+    List<LostEvents> losses = new ArrayList<>();
+    for (Segment segment : open.values()) {
+      try {
+        for (Row row : segment.rows("WHERE priority = " + Priority.HIGH.level())) {
+          if (row.isIntact()) {
+            losses.add(
+                new LostEvents(
+                    row.camera(), row.first(), row.sequence(), Reason.DAMAGE, before(row)));
+          }
+        }
+      } catch (StoreException e) {
+        log.warn("losses cannot be confirmed segment={} reason={}", e.segment(), e.getMessage());
+      }
+    }
+    return losses;
+  }
+
+  /**
+   * To be called before events are lost: the next event of their camera will confirm it. If the
+   * loss does not come about after all, it names some that are not lost, which does no harm.
+   */
+  void announce(List<LostEvents> losses) throws IOException {
+    if (losses.isEmpty()) {
+      return;
+    }
+    Set<String> cameras = new TreeSet<>();
+    for (LostEvents loss : losses) {
+      state.addLost(loss.camera(), loss.range());
+      cameras.add(loss.camera());
+    }
+    Segment active = active();
+    try {
+      active.transaction(
+          () -> {
+            for (String camera : cameras) {
+              active.put(OutboxState.lostName(camera), ChainLink.text(state.lost(camera)));
+            }
+          });
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.FULL) {
+        throw e;
+      }
+      // Room is what is being made. It is known here, and stored with the next event.
+      log.warn("losses are not written down yet cameras={}", cameras);
+    }
+  }
+
+  /** Losses that the row's event confirmed; where it is damaged, all that may be. */
+  List<LostEvents> confirmedBy(Row row) throws IOException {
+    if (!row.isIntact()) {
+      return toldLosses();
+    }
+    return row.link().lost().stream()
+        .map(
+            range ->
+                new LostEvents(
+                    row.camera(), range.first(), range.last(), Reason.QUOTA, range.previous()))
+        .toList();
+  }
+
+  /** The hash of the event before that of the row, which may be damaged. */
+  Optional<String> before(Row row) throws IOException {
+    return row.isIntact() ? row.link().previous() : hash(row.camera(), row.first() - 1);
+  }
+
+  /** The hash of an event that is kept, if it can be read: for this alone nothing fails. */
+  private Optional<String> hash(String camera, long sequence) throws IOException {
+    for (Segment segment : open.values()) {
+      try {
+        Optional<Row> found = segment.event(camera, sequence).filter(Row::isIntact);
+        if (found.isPresent()) {
+          return found.map(row -> ChainHash.of(row.json()));
+        }
+      } catch (StoreException e) {
+        log.warn("no hash of an event camera={} reason={}", camera, e.getMessage());
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<OutboxState> openOne(int number) throws IOException {
@@ -267,13 +367,18 @@ final class Segments implements AutoCloseable {
       log.error("it is not known which events were in the lost segment number={}", number);
       known = end;
     }
-    List<Row> rows = lost(known, end, firstPosition(number) + (1L << (POSITION_BITS - 1)));
+    List<LostEvents> losses = losses(known, end);
+    announce(toldLosses()); // They may have been confirmed by what is lost now.
+    announce(losses);
+    List<Row> rows = rows(losses, firstPosition(number) + (1L << (POSITION_BITS - 1)));
     open.put(number, Segment.create(files, number, state.toStored(), rows, hook));
   }
 
   /** Tells in the newest segment that what was given after these sequences is lost. */
   private void tellLost(Map<String, Long> before) throws IOException {
-    List<Row> rows = lost(before, state.sequences(), state.position());
+    List<LostEvents> losses = losses(before, state.sequences());
+    announce(losses);
+    List<Row> rows = rows(losses, state.position());
     Segment active = active();
     active.transaction(
         () -> {
@@ -285,18 +390,29 @@ final class Segments implements AutoCloseable {
     state.position(state.position() + rows.size());
   }
 
-  /** An event for each camera that has lost some, at the positions after the given one. */
-  private List<Row> lost(Map<String, Long> before, Map<String, Long> end, long position) {
-    List<Row> rows = new ArrayList<>();
+  /** Of each camera that has lost some. */
+  private List<LostEvents> losses(Map<String, Long> before, Map<String, Long> end)
+      throws IOException {
+    List<LostEvents> losses = new ArrayList<>();
     for (Map.Entry<String, Long> entry : end.entrySet()) {
-      long first = 1 + before.getOrDefault(entry.getKey(), 0L);
+      String camera = entry.getKey();
+      long first = 1 + before.getOrDefault(camera, 0L);
       if (first <= entry.getValue()) {
-        LostEvents lost = new LostEvents(entry.getKey(), first, entry.getValue(), Reason.DAMAGE);
-        rows.add(row(position + rows.size() + 1, lost));
+        LostEvents lost =
+            new LostEvents(camera, first, entry.getValue(), Reason.DAMAGE, hash(camera, first - 1));
+        losses.add(lost);
         lostEvents.add(1 + lost.last() - lost.first());
-        log.error(
-            "events are lost camera={} first={} last={}", lost.camera(), lost.first(), lost.last());
+        log.error("events are lost camera={} first={} last={}", camera, first, lost.last());
       }
+    }
+    return losses;
+  }
+
+  /** At the positions after the given one. */
+  private List<Row> rows(List<LostEvents> losses, long position) {
+    List<Row> rows = new ArrayList<>();
+    for (LostEvents lost : losses) {
+      rows.add(row(position + rows.size() + 1, lost));
     }
     return rows;
   }

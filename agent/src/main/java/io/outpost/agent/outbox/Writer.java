@@ -266,7 +266,7 @@ final class Writer implements Runnable {
   private void store(List<Command> group, List<Runnable> completions) throws IOException {
     OutboxState state = segments.state();
     segments.rotateIfFull();
-    Map<String, Long> sequences = new HashMap<>();
+    Numbering numbering = new Numbering(state);
     Map<String, Long> cursors = new HashMap<>();
     Map<String, String> open = new HashMap<>();
     List<Row> rows = new ArrayList<>();
@@ -274,12 +274,9 @@ final class Writer implements Runnable {
     Instant now = time.now();
     for (Command command : group) {
       if (command instanceof Append append) {
-        String camera = append.draft().camera();
-        long last = sequences.getOrDefault(camera, state.sequences().getOrDefault(camera, 0L));
-        Event event = append.draft().number(state.incarnation(), last + 1);
-        sequences.put(camera, last + 1);
+        Event event = numbering.number(append.draft());
         rows.add(Row.of(++position, event, event.sequence(), now));
-        append.open().ifPresent(text -> open.put(camera, text));
+        append.open().ifPresent(text -> open.put(append.draft().camera(), text));
         completions.add(() -> append.stored().complete(event));
       } else if (command instanceof Remember remember) {
         open.put(remember.camera(), remember.open());
@@ -288,7 +285,7 @@ final class Writer implements Runnable {
         cursors.merge(acknowledge.sink(), acknowledge.position(), Math::max);
       }
     }
-    segments.reserve(sequences);
+    segments.reserve(numbering.sequences());
     room.make(rows.stream().mapToLong(Row::sizeBytes).sum());
     Segment active = segments.active();
     long last = position;
@@ -297,9 +294,7 @@ final class Writer implements Runnable {
           for (Row row : rows) {
             active.put(row);
           }
-          for (Map.Entry<String, Long> entry : sequences.entrySet()) {
-            active.put(OutboxState.sequenceName(entry.getKey()), entry.getValue().toString());
-          }
+          numbering.store(active);
           for (Map.Entry<String, Long> entry : cursors.entrySet()) {
             active.put(OutboxState.cursorName(entry.getKey()), entry.getValue().toString());
           }
@@ -308,7 +303,7 @@ final class Writer implements Runnable {
           }
           active.put(OutboxState.positionName(), Long.toString(last));
         });
-    state.sequences().putAll(sequences);
+    numbering.count();
     open.forEach(state::open);
     state.position(last);
   }

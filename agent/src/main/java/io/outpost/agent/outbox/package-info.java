@@ -19,9 +19,10 @@
  * <p>A segment has two tables. {@code event}: one row an event, its images in the row, a CRC32C
  * over every column; the key is its position, which is the segment's number in the upper 32 bits
  * and a count in the lower. {@code state}: incarnation, last position, last sequence of each camera
- * and what it has open, cursor of each sink; that of the newest segment is the one that counts, and
- * each new segment begins with a copy. An event, its sequence, its camera's last sequence and what
- * that camera has open are one transaction.
+ * with the hash of the event that has it and what it has open, what is lost of each camera and not
+ * yet confirmed, cursor of each sink; that of the newest segment is the one that counts, and each
+ * new segment begins with a copy. An event, its sequence, its camera's last sequence and hash and
+ * what that camera has open are one transaction.
  *
  * <h2>What holds</h2>
  *
@@ -38,6 +39,10 @@
  *       has got, or that never were; it leaves none out.
  *   <li>What a camera has open is kept as it was with its last event, or later. It is lost when the
  *       newest segment is damaged.
+ *   <li>Each event bears the hash of its camera's event before it. What is lost breaks that chain;
+ *       the next event of the camera confirms the loss, and bears the hash of the event before the
+ *       lost ones: a loss that no event confirms may be a removal. Losses are written down as to be
+ *       confirmed before they happen, and again when the event that confirmed them is lost.
  *   <li>Damage is confined: a bad byte costs an event, a bad page a segment, and none of it the
  *       start.
  *   <li>Delivered events stay readable for the retention. What is deleted is overwritten with

@@ -40,6 +40,7 @@ final class MainTest {
         "camera test",
         "events",
         "events tail",
+        "events verify",
         "replay",
         "evaluate",
         "demo",

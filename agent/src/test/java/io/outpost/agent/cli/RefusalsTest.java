@@ -38,6 +38,7 @@ final class RefusalsTest {
         "2|evaluate --truth /nowhere|/nowhere: no such folder",
         "2|evaluate|Missing required option: '--truth=DIR'; see 'outpost evaluate --help'",
         "2|events|no command given; see 'outpost events --help'",
+        "1|events verify /nowhere.jsonl|/nowhere.jsonl: no such file, or no permission to read it",
         "2|events tail -n -1|-n: expected 0 to 1000000, found -1",
       })
   void run_whatCannotWork_isOneLine(int code, String arguments, String message) throws IOException {

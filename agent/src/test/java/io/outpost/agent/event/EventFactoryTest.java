@@ -96,16 +96,48 @@ class EventFactoryTest {
 
     assertThat(new String(event.json(), UTF_8))
         .isEqualTo(
-            "{\"specversion\":\"1.0\",\"id\":\"00ff00ff00ff00ff-_agent-1\","
-                + "\"source\":\"/agents/station-7\","
-                + "\"type\":\"outpost.agent.degraded.v1\","
-                + "\"datacontenttype\":\"application/json\","
-                + "\"dataschema\":\"urn:outpost:schema:outpost.agent.degraded.v1\","
-                + "\"time\":\"2026-11-25T08:15:30.25Z\",\"sequence\":\"1\","
-                + "\"partitionkey\":\"station-7\",\"sequencetype\":\"Integer\","
-                + "\"data\":{\"step\":\"fewer-looks\",\"level\":1,\"before\":\"none\","
-                + "\"reason\":\"late\",\"busyShare\":0.988,\"answerDelaySeconds\":2.345,"
-                + "\"droppedPictures\":17,\"cameras\":40,\"agentVersion\":\"0.1.0\"}}");
+            sealed(
+                "{\"specversion\":\"1.0\",\"id\":\"00ff00ff00ff00ff-_agent-1\","
+                    + "\"source\":\"/agents/station-7\","
+                    + "\"type\":\"outpost.agent.degraded.v1\","
+                    + "\"datacontenttype\":\"application/json\","
+                    + "\"dataschema\":\"urn:outpost:schema:outpost.agent.degraded.v1\","
+                    + "\"time\":\"2026-11-25T08:15:30.25Z\",\"sequence\":\"1\","
+                    + "\"partitionkey\":\"station-7\",\"sequencetype\":\"Integer\","
+                    + "\"data\":{\"step\":\"fewer-looks\",\"level\":1,\"before\":\"none\","
+                    + "\"reason\":\"late\",\"busyShare\":0.988,\"answerDelaySeconds\":2.345,"
+                    + "\"droppedPictures\":17,\"cameras\":40,\"agentVersion\":\"0.1.0\"}}"));
+  }
+
+  /** An event with the hash that it bears at its end. */
+  private static String sealed(String plain) {
+    return plain.substring(0, plain.length() - 1)
+        + ",\"eventhash\":\""
+        + Hashes.sha256Hex(plain.getBytes(UTF_8))
+        + "\"}";
+  }
+
+  @Test
+  void number_withALink_saysWhatWasBeforeItAndWhatIsLost() {
+    Event first = event(Phase.BEGAN);
+    String hash = ChainHash.of(first.json());
+    ChainLink link =
+        new ChainLink(
+            Optional.of(hash),
+            List.of(new LostRange(3, 3, Optional.empty()), new LostRange(7, 9, Optional.of(hash))));
+
+    Event second =
+        FACTORY
+            .draft(Observations.camera("k412-east"), Observations.lane(Phase.ENDED))
+            .number(INCARNATION, 43, link);
+    CloudEvent parsed =
+        Objects.requireNonNull(
+                EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE))
+            .deserialize(second.json());
+
+    assertThat(parsed.getExtension("previoushash")).isEqualTo(hash);
+    assertThat(parsed.getExtension("lostranges")).isEqualTo("3-3,7-9:" + hash);
+    assertThat(parsed.getExtension("eventhash")).isEqualTo(ChainHash.of(second.json()));
   }
 
   private static Event event(Phase phase) {
@@ -118,23 +150,24 @@ class EventFactoryTest {
   void number_laneOccupied_hasTheseBytesAndNoOther() {
     assertThat(new String(event(Phase.BEGAN).json(), UTF_8))
         .isEqualTo(
-            "{\"specversion\":\"1.0\",\"id\":\"00ff00ff00ff00ff-k412-east-42\","
-                + "\"source\":\"/agents/station-7/cameras/k412-east\","
-                + "\"type\":\"outpost.lane.occupied.v1\","
-                + "\"datacontenttype\":\"application/json\","
-                + "\"dataschema\":\"urn:outpost:schema:outpost.lane.occupied.v1\","
-                + "\"time\":\"2026-11-25T08:15:30.25Z\",\"sequence\":\"42\","
-                + "\"partitionkey\":\"k412-east\",\"sequencetype\":\"Integer\",\"data\":{\"track\":8,"
-                + "\"phase\":\"began\",\"mediaSeconds\":1,\"lane\":\"shoulder\","
-                + "\"class\":\"vehicle\",\"dwellSeconds\":0.4,"
-                + "\"box\":{\"x\":0.25,\"y\":0.5,\"width\":0.125,\"height\":0},"
-                + "\"boxPixels\":{\"x\":480,\"y\":540,\"width\":240,\"height\":0.000108},"
-                + "\"picture\":{\"width\":1920,\"height\":1080},"
-                + "\"images\":[{\"kind\":\"face\",\"sha256\":\""
-                + Hashes.sha256Hex(IMAGE.jpeg())
-                + "\",\"stream\":\"clip\",\"width\":64,\"height\":48}],\"timeSource\":\"media\",\"timeErrorSeconds\":0,"
-                + "\"agentVersion\":\"0.1.0\","
-                + "\"models\":[{\"name\":\"blazeface\",\"version\":\"1.0.2\"}]}}");
+            sealed(
+                "{\"specversion\":\"1.0\",\"id\":\"00ff00ff00ff00ff-k412-east-42\","
+                    + "\"source\":\"/agents/station-7/cameras/k412-east\","
+                    + "\"type\":\"outpost.lane.occupied.v1\","
+                    + "\"datacontenttype\":\"application/json\","
+                    + "\"dataschema\":\"urn:outpost:schema:outpost.lane.occupied.v1\","
+                    + "\"time\":\"2026-11-25T08:15:30.25Z\",\"sequence\":\"42\","
+                    + "\"partitionkey\":\"k412-east\",\"sequencetype\":\"Integer\",\"data\":{\"track\":8,"
+                    + "\"phase\":\"began\",\"mediaSeconds\":1,\"lane\":\"shoulder\","
+                    + "\"class\":\"vehicle\",\"dwellSeconds\":0.4,"
+                    + "\"box\":{\"x\":0.25,\"y\":0.5,\"width\":0.125,\"height\":0},"
+                    + "\"boxPixels\":{\"x\":480,\"y\":540,\"width\":240,\"height\":0.000108},"
+                    + "\"picture\":{\"width\":1920,\"height\":1080},"
+                    + "\"images\":[{\"kind\":\"face\",\"sha256\":\""
+                    + Hashes.sha256Hex(IMAGE.jpeg())
+                    + "\",\"stream\":\"clip\",\"width\":64,\"height\":48}],\"timeSource\":\"media\",\"timeErrorSeconds\":0,"
+                    + "\"agentVersion\":\"0.1.0\","
+                    + "\"models\":[{\"name\":\"blazeface\",\"version\":\"1.0.2\"}]}}"));
   }
 
   private static Event congestion(Phase phase, Image... images) {

@@ -5,6 +5,7 @@ import static io.outpost.agent.outbox.TestOutbox.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outpost.agent.verify.Verification;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,10 @@ class OutboxKillTest {
       }
     }
     assertThat(stored).isSubsetOf(delivered);
+    Verification.Result verified = Verification.ofOutbox(dir);
+    assertThat(verified.ok()).as(verified.toString()).isTrue();
+    assertThat(verified.cameras().stream().mapToLong(one -> one.counts().verified()).sum())
+        .isGreaterThanOrEqualTo(stored.size());
   }
 
   private static void runAndKill(Path dir, int lines, Set<String> stored, Set<String> delivered)

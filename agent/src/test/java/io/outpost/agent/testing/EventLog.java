@@ -2,6 +2,7 @@ package io.outpost.agent.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outpost.agent.verify.Verification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * What a receiver can prove from the file of events: nothing is missing, nothing came under two
- * ids.
+ * ids, nothing was changed.
  */
 public final class EventLog {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,7 +67,20 @@ public final class EventLog {
       }
     }
     bySource.forEach((source, given) -> addGaps(source, given, faults));
+    addFlaws(faults);
     return faults;
+  }
+
+  /** What {@code outpost events verify} would say; also of the images. */
+  private void addFlaws(List<String> faults) {
+    try {
+      Verification.Result result = Verification.ofFiles(List.of(file));
+      if (!result.ok()) {
+        faults.add(result.toString());
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private static void addGaps(String source, Map<Long, String> given, List<String> faults) {
