@@ -24,6 +24,8 @@ import io.outpost.agent.upstream.Courier;
 import io.outpost.agent.upstream.Sink;
 import io.outpost.agent.upstream.SinkConfig;
 import io.outpost.agent.vision.VisionWorkers;
+import io.outpost.agent.vision.model.DetectorChoice;
+import io.outpost.agent.vision.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +72,8 @@ public final class Agent implements AutoCloseable {
     try {
       AgentConfig config = AgentConfig.load(folder);
       CredentialStore credentials = CredentialStore.open(folder.resolve("credentials.yaml"));
+      DetectorChoice chosen =
+          Detectors.choose(config.detectors(), new ModelFolder(config.stateDirectory()));
       metrics = shutdown.add("metrics", Metrics.create());
       progress = new LoopProgress(time);
       List<Sink> sinks = new ArrayList<>();
@@ -90,7 +94,10 @@ public final class Agent implements AutoCloseable {
           shutdown.add(
               "vision workers",
               VisionWorkers.start(
-                  Settings.vision(config.worker()), background, time, metrics.registry()));
+                  Settings.vision(config.worker()).with(chosen),
+                  background,
+                  time,
+                  metrics.registry()));
       ReadPace pace = new ReadPace();
       EventLoopGroup loops =
           StreamLoops.open(EVENT_LOOPS, AgentThreads.named("event-loop"), pace, time);
@@ -107,7 +114,8 @@ public final class Agent implements AutoCloseable {
       LineContext line =
           new LineContext(
               vision,
-              new EventFactory(config.agent(), AgentVersions.current()),
+              new EventFactory(
+                  config.agent(), AgentVersions.current(), Detectors.detecting(vision.detectors())),
               outbox,
               rules,
               time,

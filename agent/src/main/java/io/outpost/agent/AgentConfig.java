@@ -12,6 +12,7 @@ import io.outpost.agent.outbox.OutboxConfig;
 import io.outpost.agent.restream.RestreamConfig;
 import io.outpost.agent.upstream.SinkConfig;
 import io.outpost.agent.vision.WorkerConfig;
+import io.outpost.agent.vision.model.DetectorNames;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -40,6 +41,7 @@ public record AgentConfig(
     IngestConfig ingest,
     OutboxConfig outbox,
     RestreamConfig restream,
+    DetectorNames detectors,
     List<SinkConfig> sinks) {
   /** Where the configuration of a packaged agent lies. */
   public static final Path SYSTEM_FOLDER = Path.of("/etc/outpost");
@@ -92,6 +94,7 @@ public record AgentConfig(
               ingest(),
               outbox(),
               new RestreamReader(folder, file, problems).read(),
+              detectors(),
               sinks(state));
       if (!problems.isEmpty()) {
         throw new ConfigException(problems);
@@ -123,6 +126,11 @@ public record AgentConfig(
       return sockets.isEmpty()
           ? new WorkerConfig.Children(worker.path("count").asInt(WorkerConfig.DEFAULT.count()))
           : new WorkerConfig.Sockets(sockets);
+    }
+
+    private DetectorNames detectors() {
+      JsonNode detectors = tree.path("detectors");
+      return new DetectorNames(text(detectors, "faces"), text(detectors, "bodies"));
     }
 
     private IngestConfig ingest() {

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.VisionSettings;
 import io.outpost.agent.vision.VisionWorkers;
+import io.outpost.agent.vision.model.DetectorChoice;
+import io.outpost.agent.vision.model.ModelKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -27,22 +29,37 @@ public final class ClipWorker implements AutoCloseable {
    * @throws IOException with the reason, when it does not
    */
   public static ClipWorker start() throws IOException, InterruptedException {
+    return start(DetectorChoice.BUILT_IN);
+  }
+
+  /**
+   * The same with other detectors.
+   *
+   * @throws IOException when one of them cannot be used, too
+   */
+  public static ClipWorker start(DetectorChoice choice) throws IOException, InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool(AgentThreads.named("replay"));
     ClipWorker worker =
         new ClipWorker(
             threads,
             VisionWorkers.start(
-                VisionSettings.children(1),
+                VisionSettings.children(1).with(choice),
                 threads,
                 SystemTime.INSTANCE,
                 new SimpleMeterRegistry()));
     try {
       worker.workers.awaitReady(START);
+      worker.workers.awaitDetectors();
     } catch (IOException | InterruptedException failed) {
       worker.close();
       throw failed;
     }
     return worker;
+  }
+
+  /** What one call of a detector takes; the median of so many. */
+  public Duration time(ModelKind kind, int calls) throws IOException {
+    return workers.time(kind, calls);
   }
 
   VisionWorkers workers() {

@@ -64,11 +64,13 @@ public final class Replay {
    */
   public record Summary(long events, int pictures, int corrupt, Duration duration) {}
 
-  private Replay(Order order, JsonLinesSink sink) throws IOException {
+  private Replay(Order order, JsonLinesSink sink, VisionWorkers workers) throws IOException {
     this.camera = order.camera();
     this.sink = sink;
     this.incarnation = Incarnation.ofReplay(order.clip(), order.cameraFile());
-    this.events = new EventFactory("replay", AgentVersions.current());
+    this.events =
+        new EventFactory(
+            "replay", AgentVersions.current(), Detectors.detecting(workers.detectors()));
     this.analysis = new CameraAnalysis(camera);
   }
 
@@ -89,7 +91,7 @@ public final class Replay {
   public static Summary run(ClipWorker worker, Order order, Progress progress)
       throws IOException, InterruptedException {
     try (JsonLinesSink sink = JsonLinesSink.replacing("replay", order.out())) {
-      return new Replay(order, sink).replay(worker.workers(), order, progress);
+      return new Replay(order, sink, worker.workers()).replay(worker.workers(), order, progress);
     }
   }
 

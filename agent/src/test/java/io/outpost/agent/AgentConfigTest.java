@@ -11,6 +11,7 @@ import io.outpost.agent.restream.RestreamConfig;
 import io.outpost.agent.restream.RestreamLimits;
 import io.outpost.agent.upstream.SinkConfig;
 import io.outpost.agent.vision.WorkerConfig;
+import io.outpost.agent.vision.model.DetectorNames;
 import io.outpost.protocols.rtsp.LowerTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,6 +65,7 @@ final class AgentConfigTest {
         console: {address: '::1', port: 0}
         worker: {sockets: [/run/outpost/w0.sock, w1.sock]}
         limits: {bufferPerCamera: 8MiB, bufferTotal: 96MiB, stall: 5s}
+        detectors: {faces: yunet, bodies: yolox-nano}
         outbox: {quota: 512MiB, retention: 24h}
         restream:
           enabled: true
@@ -108,6 +110,7 @@ final class AgentConfigTest {
                             new InetSocketAddress("::", 322),
                             folder.resolve("tls/c.pem"),
                             Path.of("/etc/k.pem")))),
+                new DetectorNames(Optional.of("yunet"), Optional.of("yolox-nano")),
                 List.of(
                     new SinkConfig.JsonLines("lines", folder.resolve("lines")),
                     new SinkConfig.Mqtt(

@@ -32,6 +32,12 @@ public final class DurableFile {
   /** Replaces the file's content; its folder is made where it is missing. */
   public static void write(Path file, String text, Set<PosixFilePermission> permissions)
       throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8), permissions);
+  }
+
+  /** The same for what is no text. */
+  public static void write(Path file, byte[] content, Set<PosixFilePermission> permissions)
+      throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException(file + ": not a file name");
@@ -42,7 +48,7 @@ public final class DurableFile {
     Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }

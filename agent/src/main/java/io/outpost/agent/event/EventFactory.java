@@ -38,14 +38,23 @@ public final class EventFactory {
 
   private final String agent;
   private final Versions versions;
+  private final Detecting detecting;
 
   /**
    * @param agent part of the source of every event: at most 64 letters, digits, dots, hyphens,
    *     underscores
    */
   public EventFactory(String agent, Versions versions) {
+    this(agent, versions, (camera, type) -> versions.models());
+  }
+
+  /**
+   * @param detecting what looked at the pictures that an event tells of
+   */
+  public EventFactory(String agent, Versions versions, Detecting detecting) {
     this.agent = checkedAgent(agent);
     this.versions = versions;
+    this.detecting = detecting;
   }
 
   static String checkedAgent(String agent) {
@@ -60,13 +69,16 @@ public final class EventFactory {
 
   public EventDraft draft(Camera camera, Observation observation) {
     List<StoredImage> images = observation.images().stream().map(EventFactory::stored).toList();
+    EventType type = type(observation);
+    ObjectNode data = data(observation, images);
+    addVersions(data, detecting.models(camera, type));
     return new EventDraft(
-        type(observation),
+        type,
         agent,
         camera.id(),
         observation.captureTime().instant(),
         observation.phase() == Phase.UPDATED ? Priority.LOW : Priority.NORMAL,
-        data(observation, images),
+        data,
         images);
   }
 
@@ -93,7 +105,7 @@ public final class EventFactory {
     return new StoredImage(image.kind().label(), Hashes.sha256Hex(image.jpeg()), image.jpeg());
   }
 
-  private ObjectNode data(Observation observation, List<StoredImage> images) {
+  private static ObjectNode data(Observation observation, List<StoredImage> images) {
     ObjectNode data = JSON.objectNode();
     if (observation instanceof Sighting sighting) {
       data.put("track", sighting.track());
@@ -112,7 +124,6 @@ public final class EventFactory {
     }
     data.put("timeSource", observation.captureTime().source().label());
     data.set("timeErrorSeconds", seconds(observation.captureTime().errorBound()));
-    addVersions(data);
     return data;
   }
 
@@ -222,17 +233,14 @@ public final class EventFactory {
     return node;
   }
 
-  private void addVersions(ObjectNode data) {
+  private void addVersions(ObjectNode data, List<Versions.Model> looking) {
     if (!versions.agent().isEmpty()) {
       data.put("agentVersion", versions.agent());
     }
-    if (!versions.models().isEmpty()) {
+    if (!looking.isEmpty()) {
       ArrayNode models = data.putArray("models");
-      versions
-          .models()
-          .forEach(
-              model ->
-                  models.addObject().put("name", model.name()).put("version", model.version()));
+      looking.forEach(
+          model -> models.addObject().put("name", model.name()).put("version", model.version()));
     }
   }
 

@@ -56,7 +56,7 @@ final class Batch implements Call {
         succeed(new Analysis(List.of(), List.of(), 0, leftOut), Duration.ZERO);
         return Optional.empty();
       }
-      analyse.setOpen(Wire.stream(stream.spec()));
+      analyse.setOpen(shared.detectors().named(Wire.stream(stream.spec())));
       stream.openIn = generation;
     }
     for (Look look : kept) {

@@ -10,6 +10,11 @@ interface Call {
   /** Whose pictures the worker decodes for it, should the worker die. */
   Optional<Suspect> suspect();
 
+  /** Whether nothing else may be in the worker's hands with it. */
+  default boolean alone() {
+    return false;
+  }
+
   /**
    * The request, in the worker's present life.
    *

@@ -13,11 +13,25 @@ import java.util.List;
  * @param bodies inside the picture
  */
 public record DetectorPlan(List<Tile> faces, List<Tile> bodies) {
-  /** The face detector's input is a square of this side. */
-  static final int FACE_INPUT = 192;
+  /**
+   * How a detector sees faces.
+   *
+   * @param side of its input, which is a square, pixels
+   * @param narrowest face that it still finds in its input, pixels
+   */
+  public record FaceInput(int side, int narrowest) {
+    public static final FaceInput BUILT_IN = new FaceInput(192, 17);
 
-  /** Narrowest face that the detector still finds in its input, pixels. */
-  static final int FACE_IN_INPUT = 17;
+    /** The narrowest face that it still finds in a part as large as this, pixels. */
+    public int narrowestFace(Tile tile) {
+      return tile.width() * narrowest / side;
+    }
+
+    /** Of the parts in which it still finds a face of this width. */
+    private int tileSide(int face) {
+      return Math.max(side / 2, face * side / narrowest);
+    }
+  }
 
   /** A level of tiles is sure of faces up to so many times the narrowest: its overlap. */
   private static final int LEVEL_RANGE = 4;
@@ -82,53 +96,50 @@ public record DetectorPlan(List<Tile> faces, List<Tile> bodies) {
    * @param lanes where bodies are wanted; none, no detector of bodies
    */
   public static DetectorPlan of(int minFaceWidth, List<Polygon> lanes, int width, int height) {
+    return of(minFaceWidth, FaceInput.BUILT_IN, lanes, new Tile(0, 0, width, height));
+  }
+
+  /** The same with another detector of faces, for a picture that begins at 0, 0. */
+  public static DetectorPlan of(
+      int minFaceWidth, FaceInput input, List<Polygon> lanes, Tile picture) {
     return new DetectorPlan(
-        minFaceWidth > 0 ? faceTiles(minFaceWidth, width, height) : List.of(),
-        bodyTiles(lanes, width, height));
+        minFaceWidth > 0 ? faceTiles(minFaceWidth, input, picture) : List.of(),
+        bodyTiles(lanes, picture.width(), picture.height()));
   }
 
   /**
    * From small tiles for small faces up to the whole picture for those that fill it. Where tiles
    * for the smallest would be too many, they are larger, and the smallest faces are not seen.
    */
-  private static List<Tile> faceTiles(int minFaceWidth, int width, int height) {
-    int longSide = Math.max(width, height);
+  private static List<Tile> faceTiles(int minFaceWidth, FaceInput input, Tile picture) {
+    int longSide = Math.max(picture.width(), picture.height());
     int face = minFaceWidth;
-    List<Tile> level = level(face, width, height);
+    List<Tile> level = level(face, input, picture);
     while (level.size() > MAX_TILES) {
       face = face * 5 / 4 + 1;
-      level = level(face, width, height);
+      level = level(face, input, picture);
     }
     List<Tile> tiles = new ArrayList<>();
-    while (side(face) < longSide) {
+    while (input.tileSide(face) < longSide) {
       tiles.addAll(level);
       face *= LEVEL_RANGE;
-      level = level(face, width, height);
+      level = level(face, input, picture);
     }
     tiles.add(new Tile(0, 0, longSide, longSide));
     return tiles;
   }
 
   /** Tiles in which faces of this width and up to {@link #LEVEL_RANGE} times as wide are whole. */
-  private static List<Tile> level(int face, int width, int height) {
-    int side = side(face);
+  private static List<Tile> level(int face, FaceInput input, Tile picture) {
+    int side = input.tileSide(face);
     int overlap = Math.min(side / 2, face * LEVEL_RANGE * 3 / 4);
     List<Tile> tiles = new ArrayList<>();
-    for (int y : starts(height, side, overlap)) {
-      for (int x : starts(width, side, overlap)) {
+    for (int y : starts(picture.height(), side, overlap)) {
+      for (int x : starts(picture.width(), side, overlap)) {
         tiles.add(new Tile(x, y, side, side));
       }
     }
     return tiles;
-  }
-
-  /** The narrowest face that the detector still finds in a part as large as this, pixels. */
-  public static int narrowestFace(Tile tile) {
-    return tile.width() * FACE_IN_INPUT / FACE_INPUT;
-  }
-
-  private static int side(int face) {
-    return Math.max(FACE_INPUT / 2, face * FACE_INPUT / FACE_IN_INPUT);
   }
 
   private static List<Tile> bodyTiles(List<Polygon> lanes, int width, int height) {

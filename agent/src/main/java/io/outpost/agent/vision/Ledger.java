@@ -43,8 +43,23 @@ final class Ledger {
     unsent.add(new Entry(call, shared.time().nanos()));
   }
 
+  /**
+   * The worker's life begins with these.
+   *
+   * @param first calls that are alone, in place of those of an earlier life
+   */
+  void begin(List<Call> first) {
+    unsent.removeIf(entry -> entry.call().alone());
+    for (int i = 0; i < first.size(); i++) {
+      unsent.add(i, new Entry(first.get(i), shared.time().nanos()));
+    }
+  }
+
   /** Sends whatever may be sent. */
   void send(WorkerSession session, long generation) {
+    if (holdsAlone()) {
+      return;
+    }
     for (Iterator<Entry> entries = unsent.iterator(); entries.hasNext(); ) {
       Call call = entries.next().call();
       if (call.suspect().filter(this::mustWait).isPresent()) {
@@ -54,6 +69,9 @@ final class Ledger {
       Optional<Request.Builder> body = call.request(generation);
       if (body.isPresent()) {
         send(session, call, body.get());
+        if (holdsAlone()) {
+          return;
+        }
       }
     }
   }
@@ -125,6 +143,11 @@ final class Ledger {
     }
     sent.put(request.getId(), new Entry(call, shared.time().nanos()));
     session.send(request);
+  }
+
+  /** A call that is alone is the first of all, so that there are no others beside it. */
+  private boolean holdsAlone() {
+    return sent.size() == 1 && sent.values().iterator().next().call().alone();
   }
 
   private boolean mustWait(Suspect suspect) {

@@ -58,6 +58,14 @@ final class VisionMetrics {
         .increment();
   }
 
+  void detectorRefused(ChosenDetectors.RefusalReason reason) {
+    Counter.builder("outpost.detectors.refused")
+        .description("Installed detectors that are not used, though they were chosen")
+        .tag("reason", reason.label())
+        .register(registry)
+        .increment();
+  }
+
   void analysed(String camera, Analysis analysis, Duration spent) {
     Counter.builder("outpost.frames.decoded")
         .description("Pictures that decoded cleanly")

@@ -1,5 +1,6 @@
 package io.outpost.agent.vision;
 
+import io.outpost.agent.vision.model.DetectorChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.List;
  * @param sockets where workers that run on their own listen
  * @param models folder with the built-in detectors, for children
  * @param callTimeout a worker that leaves a request without an answer for this long is killed
+ * @param detectors in place of the built-in ones
  */
-public record VisionSettings(int children, List<Path> sockets, Path models, Duration callTimeout) {
+public record VisionSettings(
+    int children, List<Path> sockets, Path models, Duration callTimeout, DetectorChoice detectors) {
   /** More workers than this are a mistake. */
   static final int MAX_WORKERS = 64;
 
@@ -24,6 +27,16 @@ public record VisionSettings(int children, List<Path> sockets, Path models, Dura
     if (workers < 1 || workers > MAX_WORKERS) {
       throw new IllegalArgumentException(workers + " vision workers, expected 1 to " + MAX_WORKERS);
     }
+  }
+
+  /** With the built-in detectors. */
+  public VisionSettings(int children, List<Path> sockets, Path models, Duration callTimeout) {
+    this(children, sockets, models, callTimeout, DetectorChoice.BUILT_IN);
+  }
+
+  /** The same with other detectors. */
+  public VisionSettings with(DetectorChoice choice) {
+    return new VisionSettings(children, sockets, models, callTimeout, choice);
   }
 
   /** Workers as children of this process: they end with it. */

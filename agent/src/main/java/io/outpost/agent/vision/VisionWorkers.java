@@ -4,17 +4,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.TimeSource;
+import io.outpost.agent.vision.model.ModelKind;
 import io.outpost.agent.vision.wire.CheckHealth;
 import io.outpost.agent.vision.wire.Mux;
 import io.outpost.agent.vision.wire.OpenClip;
 import io.outpost.agent.vision.wire.OpenEncoder;
+import io.outpost.agent.vision.wire.TimeDetector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,9 +34,11 @@ public final class VisionWorkers implements AutoCloseable {
   private final AtomicLong nextId = new AtomicLong(1);
 
   private final VisionMetrics metrics;
+  private final ChosenDetectors detectors;
 
-  private VisionWorkers(VisionMetrics metrics) {
+  private VisionWorkers(VisionMetrics metrics, ChosenDetectors detectors) {
     this.metrics = metrics;
+    this.detectors = detectors;
   }
 
   /**
@@ -45,8 +51,9 @@ public final class VisionWorkers implements AutoCloseable {
       VisionSettings settings, Executor executor, TimeSource time, MeterRegistry registry) {
     var metrics = new VisionMetrics(registry);
     var quarantine = new Quarantine(time, metrics);
-    var workers = new VisionWorkers(metrics);
-    var shared = new WorkerLink.Shared(executor, time, metrics, quarantine);
+    var detectors = new ChosenDetectors(settings.detectors(), metrics);
+    var workers = new VisionWorkers(metrics, detectors);
+    var shared = new WorkerLink.Shared(executor, time, metrics, quarantine, detectors);
     for (WorkerEndpoint endpoint : WorkerEndpoint.of(settings)) {
       workers.links.add(new WorkerLink(endpoint, settings.callTimeout(), shared));
     }
@@ -69,6 +76,43 @@ public final class VisionWorkers implements AutoCloseable {
   /** Whether every worker answers now. */
   public boolean ready() {
     return links.stream().allMatch(WorkerLink::up);
+  }
+
+  /** What pictures are looked at with. */
+  public ChosenDetectors detectors() {
+    return detectors;
+  }
+
+  /**
+   * Waits until every worker has been handed the detectors that were chosen.
+   *
+   * @throws IOException when one of them cannot be used, with the reason
+   */
+  public void awaitDetectors() throws IOException {
+    nativeObjects(); // Nothing is answered before.
+    for (ModelKind kind : ModelKind.values()) {
+      Optional<String> refusal = detectors.refusal(kind);
+      if (refusal.isPresent()) {
+        throw new IOException(refusal.get());
+      }
+    }
+  }
+
+  /**
+   * What one call of the detector in use for this takes, on one core, the scaling of the picture
+   * included.
+   *
+   * @param calls of which the median is told
+   */
+  public Duration time(ModelKind kind, int calls) throws IOException {
+    var time =
+        TimeDetector.newBuilder()
+            .setModel(detectors.id(kind))
+            .setFaces(kind == ModelKind.FACE)
+            .setCalls(calls);
+    long micros =
+        leastLoaded().ask(request -> request.setTimeDetector(time)).getTimed().getMedianMicros();
+    return Duration.of(micros, ChronoUnit.MICROS);
   }
 
   /** What all workers' threads together have spent on batches since the start, nanoseconds. */

@@ -40,7 +40,12 @@ final class WorkerLink implements Runnable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   /** What all links have in common. */
-  record Shared(Executor executor, TimeSource time, VisionMetrics metrics, Quarantine quarantine) {
+  record Shared(
+      Executor executor,
+      TimeSource time,
+      VisionMetrics metrics,
+      Quarantine quarantine,
+      ChosenDetectors detectors) {
     /** Leaves the link's thread for work that may block. */
     void handOver(Runnable work) {
       try {
@@ -193,6 +198,7 @@ final class WorkerLink implements Runnable {
     long began = shared.time().nanos();
     try (var session = WorkerSession.open(endpoint, selector, () -> stillWanted(began))) {
       generation++;
+      ledger.begin(shared.detectors().calls());
       reason = RestartReason.DIED;
       lastFailure = "";
       up = true;

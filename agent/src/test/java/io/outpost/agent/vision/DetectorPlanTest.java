@@ -2,6 +2,7 @@ package io.outpost.agent.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outpost.agent.vision.DetectorPlan.FaceInput;
 import io.outpost.agent.vision.DetectorPlan.Tile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class DetectorPlanTest {
   }
 
   private static boolean shows(Tile tile, Tile face) {
-    return contains(tile, face) && face.width() * DetectorPlan.FACE_INPUT / tile.width() >= 14;
+    return contains(tile, face) && face.width() * FaceInput.BUILT_IN.side() / tile.width() >= 14;
   }
 
   @Test
@@ -98,5 +99,17 @@ class DetectorPlanTest {
         && tile.y() <= face.y()
         && tile.right() >= face.right()
         && tile.bottom() >= face.bottom();
+  }
+
+  @Test
+  void of_detectorWithALargeInput_needsFewerParts() {
+    FaceInput large = new FaceInput(640, 11);
+    Tile picture = new Tile(0, 0, 1280, 720);
+
+    List<Tile> tiles = DetectorPlan.of(20, large, List.of(), picture).faces();
+
+    assertThat(tiles).hasSizeLessThan(DetectorPlan.of(20, List.of(), 1280, 720).faces().size());
+    assertThat(tiles).last().isEqualTo(new Tile(0, 0, 1280, 1280));
+    assertThat(large.narrowestFace(tiles.get(0))).isLessThanOrEqualTo(20);
   }
 }

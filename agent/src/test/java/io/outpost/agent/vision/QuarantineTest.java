@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.vision.Suspect.Part;
 import io.outpost.agent.vision.VisionMetrics.RestartReason;
+import io.outpost.agent.vision.model.DetectorChoice;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,12 @@ class QuarantineTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Quarantine quarantine = new Quarantine(clock, new VisionMetrics(registry));
   private final WorkerLink.Shared shared =
-      new WorkerLink.Shared(Runnable::run, clock, new VisionMetrics(registry), quarantine);
+      new WorkerLink.Shared(
+          Runnable::run,
+          clock,
+          new VisionMetrics(registry),
+          quarantine,
+          new ChosenDetectors(DetectorChoice.BUILT_IN, new VisionMetrics(registry)));
 
   @Test
   void reason_afterTheQuarantine_isGone() {

@@ -10,6 +10,7 @@ import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.SystemTime;
+import io.outpost.agent.vision.model.DetectorChoice;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,8 +33,18 @@ public final class TestWorkers implements AutoCloseable {
 
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final MeterRegistry registry = new SimpleMeterRegistry();
-  private final VisionWorkers workers =
-      VisionWorkers.start(VisionSettings.children(1), executor, SystemTime.INSTANCE, registry);
+  private final VisionWorkers workers;
+
+  public TestWorkers() {
+    this(DetectorChoice.BUILT_IN);
+  }
+
+  /** With other detectors. */
+  TestWorkers(DetectorChoice detectors) {
+    workers =
+        VisionWorkers.start(
+            VisionSettings.children(1).with(detectors), executor, SystemTime.INSTANCE, registry);
+  }
 
   public VisionWorkers workers() {
     return workers;

@@ -2,12 +2,16 @@ package io.outpost.agent.vision.worker;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
+import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.Limits;
+import io.outpost.agent.vision.model.DetectorModel;
+import io.outpost.agent.vision.model.ManifestFile;
 import io.outpost.agent.vision.wire.Cause;
 import io.outpost.agent.vision.wire.Failure;
 import io.outpost.agent.vision.wire.Health;
 import io.outpost.agent.vision.wire.Hello;
+import io.outpost.agent.vision.wire.LoadModel;
 import io.outpost.agent.vision.wire.Request;
 import io.outpost.agent.vision.wire.Response;
 import java.io.DataInputStream;
@@ -28,14 +32,16 @@ final class AgentConnection implements Runnable {
 
   private final SocketChannel channel;
   private final List<VisionThread> threads;
+  private final ModelShelf shelf;
   private final List<Session> sessions = new ArrayList<>();
   private final AtomicInteger openStreams = new AtomicInteger();
   private final MessageBuffers buffers = new MessageBuffers();
   private final Object writing = new Object();
 
-  AgentConnection(SocketChannel channel, List<VisionThread> threads) {
+  AgentConnection(SocketChannel channel, List<VisionThread> threads, ModelShelf shelf) {
     this.channel = channel;
     this.threads = threads;
+    this.shelf = shelf;
     for (int i = 0; i < threads.size(); i++) {
       sessions.add(new Session(SystemTime.INSTANCE, openStreams));
     }
@@ -92,6 +98,11 @@ final class AgentConnection implements Runnable {
       buffers.give(buffer);
       return;
     }
+    if (request.hasLoadModel()) {
+      load(request);
+      buffers.give(buffer);
+      return;
+    }
     int index = (int) Long.remainderUnsigned(owner(request), threads.size());
     Session session = sessions.get(index);
     threads
@@ -101,6 +112,23 @@ final class AgentConnection implements Runnable {
               serve(session, request, detectors);
               buffers.give(buffer);
             });
+  }
+
+  /** On every thread, before any stream can ask for it. */
+  private void load(Request request) throws InterruptedException {
+    LoadModel load = request.getLoadModel();
+    try {
+      DetectorModel model = ManifestFile.parseChecked(load.getManifest());
+      shelf.put(this, load.getId(), new ModelShelf.Held(model, load.getData().toByteArray()));
+    } catch (ConfigException | VisionException e) {
+      answer(request, failure(Cause.CAUSE_UNKNOWN, String.valueOf(e.getMessage())));
+      return;
+    }
+    var loading =
+        new ModelLoading(load.getId(), threads.size(), response -> answer(request, response));
+    for (VisionThread thread : threads) {
+      thread.submit(loading::load);
+    }
   }
 
   private static long owner(Request request) {
@@ -114,7 +142,8 @@ final class AgentConnection implements Runnable {
       case OPEN_ENCODER -> request.getOpenEncoder().getEncoder();
       case ENCODE -> request.getEncode().getEncoder();
       case CLOSE_ENCODER -> request.getCloseEncoder().getEncoder();
-      case MUX, TAKE_GROUP_STILL, CHECK_HEALTH, BODY_NOT_SET -> request.getId();
+      case MUX, TAKE_GROUP_STILL, TIME_DETECTOR, LOAD_MODEL, CHECK_HEALTH, BODY_NOT_SET ->
+          request.getId();
     };
   }
 
@@ -128,6 +157,10 @@ final class AgentConnection implements Runnable {
       LOG.error("request failed body={}", request.getBodyCase(), e);
       response = failure(Cause.CAUSE_UNKNOWN, "the vision worker failed: " + e);
     }
+    answer(request, response);
+  }
+
+  private void answer(Request request, Response.Builder response) {
     try {
       write(response.setId(request.getId()).build().toByteArray());
     } catch (IOException e) {
@@ -161,10 +194,17 @@ final class AgentConnection implements Runnable {
   }
 
   private void closeSessions() {
+    shelf.release(this);
     try {
       for (int i = 0; i < threads.size(); i++) {
         Session session = sessions.get(i);
-        threads.get(i).submit(detectors -> session.close());
+        threads
+            .get(i)
+            .submit(
+                detectors -> {
+                  session.close();
+                  detectors.closeUnheld();
+                });
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

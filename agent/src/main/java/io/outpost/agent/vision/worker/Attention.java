@@ -1,7 +1,7 @@
 package io.outpost.agent.vision.worker;
 
 import io.outpost.agent.gate.Region;
-import io.outpost.agent.vision.DetectorPlan;
+import io.outpost.agent.vision.DetectorPlan.FaceInput;
 import io.outpost.agent.vision.DetectorPlan.Tile;
 import io.outpost.agent.vision.worker.Crops.Place;
 import io.outpost.agent.vision.worker.Familiar.Habit;
@@ -48,14 +48,15 @@ final class Attention {
   }
 
   /** Where to look for faces in a picture of this size, the one that the scene saw last. */
-  List<Tile> forFaces(List<Tile> tiles, PictureSize size, long micros) {
+  List<Tile> forFaces(List<Tile> tiles, FaceInput input, PictureSize size, long micros) {
     faces.begin();
     if (isWhole(micros)) {
       return tiles;
     }
     List<Place> places = new ArrayList<>(faces.around());
     regions().forEach(region -> places.add(place(region, size)));
-    return choose(tiles, faces.begin(places, micros), size, Attention::mayHoldFace);
+    return choose(
+        tiles, faces.begin(places, micros), size, (place, tile) -> mayHoldFace(place, tile, input));
   }
 
   /**
@@ -142,8 +143,8 @@ final class Attention {
   }
 
   /** Large tiles are there for faces that small ones cut. */
-  private static boolean mayHoldFace(Place place, Tile tile) {
-    double narrowest = FACE_SHARE * DetectorPlan.narrowestFace(tile);
+  private static boolean mayHoldFace(Place place, Tile tile, FaceInput input) {
+    double narrowest = FACE_SHARE * input.narrowestFace(tile);
     return place.touches(tile) && place.width() >= narrowest && place.height() >= narrowest;
   }
 

@@ -13,7 +13,7 @@ import java.util.Set;
  * SSD-MobileNetV2, trained on Open Images V4 (MediaPipe, Apache-2.0): 300x300 in; for each of 1917
  * anchors a box and the scores of 24 classes, of which the first is the background.
  */
-final class BodyDetector implements AutoCloseable {
+final class BodyDetector implements Finder {
   static final String MODEL = "ssd_mobilenet_v2_oidv4.tflite";
   static final String LABELS = "ssd_mobilenet_v2_oidv4.labels.txt";
 
@@ -47,8 +47,9 @@ final class BodyDetector implements AutoCloseable {
     model = new TensorModel(models.resolve(MODEL));
   }
 
-  /** Bodies of the wanted kinds, each once. */
-  List<Candidate> detect(Frame picture, List<Tile> tiles, Set<Kind> wanted) throws VisionException {
+  @Override
+  public List<Candidate> detect(Frame picture, List<Tile> tiles, Set<Kind> wanted)
+      throws VisionException {
     List<Candidate> found = new ArrayList<>();
     for (Tile tile : tiles) {
       model.run(reader.read(picture, tile));
@@ -76,15 +77,24 @@ final class BodyDetector implements AutoCloseable {
       double score = 1 / (1 + Math.exp(-scores[i * CLASSES + best]));
       if (score >= MIN_SCORE && wanted.contains(kinds[best])) {
         Candidate body = candidate(picture, tile, anchors.decode(i, boxes), kinds[best], score);
-        if (!body.cut() || body.area() < MAX_PIECE_FRACTION * tile.width() * tile.height()) {
+        if (isBody(body, tile)) {
           found.add(body);
         }
       }
     }
   }
 
-  private static Candidate candidate(
-      Frame picture, Tile tile, double[] edges, Kind kind, double score) {
+  /** Unlike what takes a tile for something. */
+  static boolean isBody(Candidate body, Tile tile) {
+    return !body.cut() || body.area() < MAX_PIECE_FRACTION * tile.width() * tile.height();
+  }
+
+  /**
+   * A body of a picture.
+   *
+   * @param edges left, top, right, bottom, fractions of the tile
+   */
+  static Candidate candidate(Frame picture, Tile tile, double[] edges, Kind kind, double score) {
     double edge = EDGE_FRACTION;
     boolean cut =
         (edges[0] < edge && tile.x() > 0)
@@ -107,7 +117,7 @@ final class BodyDetector implements AutoCloseable {
   }
 
   /** Whole bodies win over pieces; pieces of one body become one. */
-  private static List<Candidate> merge(List<Candidate> candidates) {
+  static List<Candidate> merge(List<Candidate> candidates) {
     List<Candidate> bodies = new ArrayList<>();
     for (Candidate candidate : Candidate.sorted(candidates)) {
       if (bodies.stream().noneMatch(body -> !body.cut() && same(body, candidate))) {

@@ -5,12 +5,13 @@ import io.outpost.agent.vision.wire.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * BlazeFace, full range (MediaPipe, Apache-2.0): 192x192 in; for each of 48x48 places a score, a
  * box and six landmarks, in pixels of the input relative to the middle of the place.
  */
-final class FaceDetector implements AutoCloseable {
+final class FaceDetector implements Finder {
   static final String MODEL = "face_detection_full_range.tflite";
 
   /** Of the landmarks: the subject's right eye, left eye, nose, mouth, right ear, left ear. */
@@ -40,8 +41,12 @@ final class FaceDetector implements AutoCloseable {
     model = new TensorModel(models.resolve(MODEL));
   }
 
-  /** Faces of the picture, each once. */
-  List<Candidate> detect(Frame picture, List<Tile> tiles) throws VisionException {
+  @Override
+  public List<Candidate> detect(Frame picture, List<Tile> tiles, Set<Kind> wanted)
+      throws VisionException {
+    if (!wanted.contains(Kind.KIND_FACE)) {
+      return List.of();
+    }
     List<Candidate> found = new ArrayList<>();
     for (Tile tile : tiles) {
       model.run(reader.read(picture, tile));
@@ -95,7 +100,12 @@ final class FaceDetector implements AutoCloseable {
     return found;
   }
 
-  private static Candidate candidate(
+  /**
+   * A face of a picture.
+   *
+   * @param edges left, top, right, bottom, pixels of the picture, as the landmarks
+   */
+  static Candidate candidate(
       Frame picture, Tile tile, double[] edges, double score, double[] landmarks) {
     int right = tile.x() + tile.width();
     int bottom = tile.y() + tile.height();
@@ -109,7 +119,7 @@ final class FaceDetector implements AutoCloseable {
   }
 
   /** Weighted non-maximum suppression, as MediaPipe does it. */
-  private static List<Candidate> merge(List<Candidate> candidates) {
+  static List<Candidate> merge(List<Candidate> candidates) {
     List<Candidate> left = Candidate.sorted(candidates);
     List<Candidate> faces = new ArrayList<>();
     while (!left.isEmpty()) {

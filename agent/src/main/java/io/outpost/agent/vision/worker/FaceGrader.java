@@ -13,6 +13,8 @@ final class FaceGrader {
   /** Luma variance below which there is nothing to judge by. */
   private static final double LEAST_CONTRAST = 30;
 
+  private static final double UNKNOWN_FRONTALITY = 0.5;
+
   /** Of the box: hair and background stay out. */
   private static final double MARGIN = 0.1;
 
@@ -27,10 +29,18 @@ final class FaceGrader {
   }
 
   /**
-   * From the place of the nose between the eyes, and of the eyes between the ears: in the middle of
-   * both, the face looks into the camera.
+   * From the place of the nose between the eyes, and between the ears or the corners of the mouth,
+   * whichever the detector gives: in the middle of both, the face looks into the camera. Of a
+   * detector without landmarks every face may look either way.
    */
   static double frontality(double[] landmarks) {
+    if (landmarks.length == 0) {
+      return UNKNOWN_FRONTALITY;
+    }
+    if (landmarks.length == 2 * YuNetDecoder.LANDMARKS) {
+      double mouth = offCentre(landmarks, 2, 3, 4);
+      return Math.max(0, 1 - 2 * Math.max(offCentre(landmarks, 2, 0, 1), mouth));
+    }
     double eyes = offCentre(landmarks, 2, 0, 1);
     double ears = offCentre(landmarks, 2, 4, 5);
     return Math.max(0, 1 - 2 * Math.max(eyes, ears * 0.8));

@@ -1,6 +1,7 @@
 package io.outpost.agent.vision.worker;
 
 import io.outpost.agent.vision.DetectorPlan;
+import io.outpost.agent.vision.DetectorPlan.FaceInput;
 import io.outpost.agent.vision.DetectorPlan.Tile;
 import io.outpost.agent.vision.wire.Area;
 import io.outpost.agent.vision.wire.Found;
@@ -20,17 +21,26 @@ final class PictureAnalyst implements AutoCloseable {
   private final int height;
   private final DetectorPlan plan;
   private final Set<Kind> kinds;
+  private final FaceInput faceInput;
+  private final String faceModel;
+  private final String bodyModel;
   private final Masks masks;
   private final SceneChange sceneChange;
 
   /** For pictures like this one. */
-  PictureAnalyst(Stream stream, Frame picture) throws VisionException {
+  PictureAnalyst(Stream stream, Frame picture, Detectors detectors) throws VisionException {
     width = picture.width();
     height = picture.height();
     size = new PictureSize(width, height);
+    faceModel = stream.getFaceModel();
+    bodyModel = stream.getBodyModel();
+    faceInput = detectors.faceInput(faceModel);
     plan =
         DetectorPlan.of(
-            stream.getMinFaceWidth(), Polygons.of(stream.getLanesList()), width, height);
+            stream.getMinFaceWidth(),
+            faceInput,
+            Polygons.of(stream.getLanesList()),
+            new Tile(0, 0, width, height));
     kinds = EnumSet.noneOf(Kind.class);
     kinds.addAll(stream.getKindsList());
     masks = new Masks(Polygons.of(stream.getMasksList()), width, height);
@@ -72,8 +82,12 @@ final class PictureAnalyst implements AutoCloseable {
       Frame picture, long micros, Detectors detectors, @Nullable Attention attention)
       throws VisionException {
     List<Tile> tiles =
-        attention == null ? plan.faces() : attention.forFaces(plan.faces(), size, micros);
-    return tiles.isEmpty() ? List.of() : detectors.faces().detect(picture, tiles);
+        attention == null
+            ? plan.faces()
+            : attention.forFaces(plan.faces(), faceInput, size, micros);
+    return tiles.isEmpty()
+        ? List.of()
+        : detectors.faces(faceModel).detect(picture, tiles, Set.of(Kind.KIND_FACE));
   }
 
   /** Empty when the detector was not asked, because they are where they were. */
@@ -88,7 +102,9 @@ final class PictureAnalyst implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        tiles.get().isEmpty() ? List.of() : detectors.bodies().detect(picture, tiles.get(), kinds));
+        tiles.get().isEmpty()
+            ? List.of()
+            : detectors.bodies(bodyModel).detect(picture, tiles.get(), kinds));
   }
 
   @Override

@@ -65,7 +65,9 @@ final class Session implements AutoCloseable {
       case ENCODE -> response.setUnits(encode(request));
       case CLOSE_ENCODER ->
           response.setDone(close(encoders.remove(request.getCloseEncoder().getEncoder())));
-      case CHECK_HEALTH, BODY_NOT_SET -> throw new VisionException("an empty request");
+      case TIME_DETECTOR ->
+          response.setTimed(DetectorTimer.measure(request.getTimeDetector(), detectors, time));
+      case LOAD_MODEL, CHECK_HEALTH, BODY_NOT_SET -> throw new VisionException("an empty request");
     }
     return response;
   }

@@ -253,7 +253,7 @@ final class StreamAnalyst implements AutoCloseable {
         current.close();
         analyst = null;
       }
-      current = new PictureAnalyst(stream, picture);
+      current = new PictureAnalyst(stream, picture, detectors);
       analyst = current;
     }
     return current.analyse(picture, micros, detectors, attention);

@@ -1,6 +1,7 @@
 package io.outpost.agent.vision.worker;
 
 import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
@@ -8,6 +9,7 @@ import org.bytedeco.tensorflowlite.FlatBufferModel;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One TensorFlow Lite model, ready to run on one thread: floats in, floats out.
@@ -16,16 +18,40 @@ import org.bytedeco.tensorflowlite.TfLiteTensor;
  * library, and takes ten times as long.
  */
 final class TensorModel implements AutoCloseable {
+  /** Of a model that was not read from a file. */
+  private final @Nullable BytePointer content;
+
   private final FlatBufferModel model;
   private final BuiltinOpResolver operators;
   private final Interpreter interpreter;
 
+  /** A model of our own. */
   TensorModel(Path file) throws VisionException {
-    model = FlatBufferModel.BuildFromFile(file.toString());
-    if (model == null || model.isNull()) {
-      throw new VisionException(
-          "no detector model in " + file + ", or a broken one; build the distribution again");
+    this(
+        FlatBufferModel.BuildFromFile(file.toString()),
+        null,
+        file + "; build the distribution again");
+  }
+
+  /** Somebody else's model: that it is well formed is checked first. */
+  static TensorModel of(byte[] content) throws VisionException {
+    BytePointer copy = new BytePointer(content);
+    return new TensorModel(
+        FlatBufferModel.VerifyAndBuildFromBuffer(copy, content.length, null, null),
+        copy,
+        "what was installed");
+  }
+
+  private TensorModel(@Nullable FlatBufferModel built, @Nullable BytePointer content, String what)
+      throws VisionException {
+    if (built == null || built.isNull()) {
+      if (content != null) {
+        content.close();
+      }
+      throw new VisionException("no TensorFlow Lite model, or a broken one, in " + what);
     }
+    this.content = content;
+    model = built;
     operators = new BuiltinOpResolver();
     interpreter = new Interpreter((Pointer) null);
     NativeObjects.opened();
@@ -35,7 +61,9 @@ final class TensorModel implements AutoCloseable {
           || interpreter.isNull()
           || interpreter.AllocateTensors() != 0) {
         close();
-        throw new VisionException("TensorFlow Lite cannot run " + file);
+        throw new VisionException(
+            "TensorFlow Lite cannot run the model: an operator that it lacks, or shapes that do not"
+                + " fit");
       }
     }
   }
@@ -53,6 +81,11 @@ final class TensorModel implements AutoCloseable {
     if (interpreter.Invoke() != 0) {
       throw new VisionException("TensorFlow Lite failed to run the model");
     }
+  }
+
+  /** For what is not floats. */
+  Interpreter interpreter() {
+    return interpreter;
   }
 
   /** Copies the output that has exactly as many numbers. */
@@ -75,6 +108,9 @@ final class TensorModel implements AutoCloseable {
     interpreter.close();
     operators.close();
     model.close();
+    if (content != null) {
+      content.close();
+    }
     NativeObjects.closed();
   }
 }

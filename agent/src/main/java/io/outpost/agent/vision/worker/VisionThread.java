@@ -16,8 +16,8 @@ final class VisionThread implements Runnable {
   private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(MAX_TASKS);
   private final Detectors detectors;
 
-  private VisionThread(Path models) {
-    this.detectors = new Detectors(models);
+  private VisionThread(Path models, ModelShelf shelf) {
+    this.detectors = new Detectors(models, shelf);
   }
 
   /** Something to do on the thread. */
@@ -26,8 +26,8 @@ final class VisionThread implements Runnable {
   }
 
   /** Daemons, because the process ends when its connection or its parent does. */
-  static VisionThread start(int number, Path models) {
-    VisionThread vision = new VisionThread(models);
+  static VisionThread start(int number, Path models, ModelShelf shelf) {
+    VisionThread vision = new VisionThread(models, shelf);
     Thread thread = new Thread(vision, "vision-" + number);
     thread.setDaemon(true);
     thread.start();

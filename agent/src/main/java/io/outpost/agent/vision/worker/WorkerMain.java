@@ -52,13 +52,14 @@ public final class WorkerMain {
     // What a camera sends may make FFmpeg say something a thousand times a second.
     av_log_set_level(AV_LOG_QUIET);
     List<VisionThread> threads = new ArrayList<>();
+    ModelShelf shelf = new ModelShelf();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      threads.add(VisionThread.start(i, arguments.models()));
+      threads.add(VisionThread.start(i, arguments.models(), shelf));
     }
     try (ServerSocketChannel server = listen(arguments)) {
       LOG.info("vision worker listens socket={} threads={}", arguments.socket(), threads.size());
       while (true) {
-        var connection = new AgentConnection(server.accept(), threads);
+        var connection = new AgentConnection(server.accept(), threads, shelf);
         if (arguments.child()) {
           connection.run();
           return;

@@ -3,6 +3,7 @@ package io.outpost.agent.vision.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.gate.Region;
+import io.outpost.agent.vision.DetectorPlan.FaceInput;
 import io.outpost.agent.vision.DetectorPlan.Tile;
 import io.outpost.agent.vision.wire.Kind;
 import java.util.ArrayList;
@@ -165,9 +166,9 @@ class AttentionTest {
   void forFaces_smallPlace_notTheTileForFacesThatFillThePicture() {
     patrolled();
     scene.differs(100, 100, 130, 140);
-    assertThat(attention.forFaces(FACES, SIZE, nowMicros)).hasSize(1);
+    assertThat(attention.forFaces(FACES, FaceInput.BUILT_IN, SIZE, nowMicros)).hasSize(1);
 
     scene.differs(20, 20, 200, 220);
-    assertThat(attention.forFaces(FACES, SIZE, nowMicros)).hasSize(2);
+    assertThat(attention.forFaces(FACES, FaceInput.BUILT_IN, SIZE, nowMicros)).hasSize(2);
   }
 }

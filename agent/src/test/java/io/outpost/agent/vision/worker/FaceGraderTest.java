@@ -41,6 +41,21 @@ class FaceGraderTest {
   }
 
   @Test
+  void frontality_cornersOfTheMouthInPlaceOfEars_tellTheSame() {
+    double[] straight = {30, 40, 70, 40, 50, 60, 35, 80, 65, 80};
+    double[] turned = straight.clone();
+    turned[4] = 62;
+
+    assertThat(FaceGrader.frontality(straight)).isCloseTo(1, within(1e-9));
+    assertThat(FaceGrader.frontality(turned)).isBetween(0.1, 0.7);
+  }
+
+  @Test
+  void frontality_withoutLandmarks_isHalf() {
+    assertThat(FaceGrader.frontality(new double[0])).isEqualTo(0.5);
+  }
+
+  @Test
   void sharpness_blur_lowersIt() {
     double sharp = FaceGrader.sharpness(stripes(0));
     double soft = FaceGrader.sharpness(stripes(2));

@@ -1,0 +1,78 @@
+package io.outpost.agent.vision.worker;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Scales parts of pictures to RGB, and keeps what does so for pictures of the same kinds. */
+final class TileScaler implements AutoCloseable {
+  /** Converters that are kept; cameras of one make need a handful. */
+  private static final int MAX_CONVERTERS = 64;
+
+  /** Of what is cut out, and what is made of it: what a converter is made for. */
+  private record Shape(Colours colours, int width, int height, int toWidth, int toHeight) {}
+
+  private record Colours(int format, int space, boolean fullRange) {
+    static Colours of(Frame picture) {
+      return new Colours(picture.raw().format(), picture.raw().colorspace(), picture.fullRange());
+    }
+  }
+
+  private record Converter(Scaler scaler, Frame rgb, byte[] bytes) {
+    void close() {
+      scaler.close();
+      rgb.close();
+    }
+  }
+
+  // The one that was not wanted for longest comes first.
+  private final Map<Shape, Converter> converters = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * Three bytes a pixel, row by row; lent until the next call.
+   *
+   * @param area inside the picture
+   */
+  byte[] scale(Frame picture, PixelArea area, int toWidth, int toHeight) throws VisionException {
+    try (Frame view = picture.view(area)) {
+      var shape = new Shape(Colours.of(picture), area.width(), area.height(), toWidth, toHeight);
+      Converter converter = converters.get(shape);
+      if (converter == null) {
+        converter = converter(view, shape);
+        converters.put(shape, converter);
+        forgetEldest();
+      }
+      converter.scaler.scale(view, converter.rgb);
+      converter.rgb.read(0, toWidth * 3, converter.bytes);
+      return converter.bytes;
+    }
+  }
+
+  @Override
+  public void close() {
+    converters.values().forEach(Converter::close);
+    converters.clear();
+  }
+
+  private void forgetEldest() {
+    if (converters.size() > MAX_CONVERTERS) {
+      Iterator<Converter> eldest = converters.values().iterator();
+      eldest.next().close();
+      eldest.remove();
+    }
+  }
+
+  private static Converter converter(Frame view, Shape shape) throws VisionException {
+    Frame rgb = Frame.allocate(shape.toWidth, shape.toHeight, AV_PIX_FMT_RGB24);
+    try {
+      Scaler scaler = Scaler.between(view, rgb, SWS_BILINEAR);
+      return new Converter(scaler, rgb, new byte[shape.toWidth * shape.toHeight * 3]);
+    } catch (VisionException e) {
+      rgb.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.outpost.agent.vision;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outpost.agent.camera.Faces;
+import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.testing.Requires;
+import io.outpost.agent.vision.model.DetectorChoice;
+import io.outpost.agent.vision.model.InstalledModel;
+import io.outpost.agent.vision.model.KnownManifests;
+import io.outpost.agent.vision.model.Manifests;
+import io.outpost.agent.vision.model.ModelKind;
+import io.outpost.agent.vision.model.Sha256;
+import io.outpost.protocols.rtp.VideoCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real models in a real worker, on real pictures; and what only claims to be a model. */
+class InstalledDetectorsIT {
+  private static final String YUNET = "face_detection_yunet_2023mar.onnx";
+  private static final String YOLOX = "yolox_nano.onnx";
+
+  /** When vehicles cross a line of street_camera.mp4, as a person counted them; seconds. */
+  private static final List<Double> CROSSINGS =
+      List.of(0.69, 3.11, 5.27, 7.55, 9.94, 17.57, 19.79, 29.65);
+
+  private static final double LINE = 190 / 352.0;
+
+  @TempDir private Path folder;
+
+  @Test
+  void yunet_twoPeopleComingNearer_areBothSeenEarlierThanByTheBuiltInOne() throws Exception {
+    Path clip = Requires.shared("footage/face-demographics-walking.mp4");
+    StreamSpec spec =
+        new StreamSpec("faces", VideoCodec.H264, List.of(), new Faces(true, 12), List.of());
+    try (TestWorkers test = new TestWorkers(shared(YUNET))) {
+      test.workers().awaitDetectors();
+      List<AnalysedPicture> pictures = test.watch(clip, spec, 3);
+
+      assertThat(pictures).allSatisfy(p -> assertThat(p.detections()).hasSizeLessThanOrEqualTo(2));
+      assertThat(pictures)
+          .filteredOn(picture -> picture.mediaMicros() > 1_000_000)
+          .allSatisfy(picture -> assertThat(picture.detections()).hasSize(2))
+          .allSatisfy(
+              picture ->
+                  assertThat(picture.detections())
+                      .allMatch(face -> face.face().orElseThrow().frontality() > 0.2));
+    }
+  }
+
+  /** From an oblique angle, where all of them are good. */
+  @ParameterizedTest
+  @ValueSource(strings = {YOLOX, "yolox_nano_float16_quantize.tflite", "FastestDet.onnx"})
+  void bodies_onARoad_areSeenWhereAPersonSawThem(String model) throws Exception {
+    Path clip = Requires.shared("footage/street_camera.mp4");
+    Lane road = TestWorkers.lane(TestWorkers.area(0, 0.2, 1, 1), ObjectClass.VEHICLE);
+    StreamSpec spec =
+        new StreamSpec("road", VideoCodec.H264, List.of(), Faces.DISABLED, List.of(road));
+    try (TestWorkers test = new TestWorkers(shared(model))) {
+      test.workers().awaitDetectors();
+      List<AnalysedPicture> pictures = test.watch(clip, spec, 4);
+
+      assertThat(CROSSINGS)
+          .filteredOn(
+              seconds -> pictures.stream().anyMatch(picture -> showsCrossing(picture, seconds)))
+          .hasSizeGreaterThanOrEqualTo(CROSSINGS.size() - 1);
+    }
+  }
+
+  /** Whether a vehicle is on the line of the near road at that time. */
+  private static boolean showsCrossing(AnalysedPicture picture, double seconds) {
+    return Math.abs(picture.mediaMicros() / 1e6 - seconds) < 0.25
+        && picture.detections().stream()
+            .filter(body -> body.objectClass() == ObjectClass.VEHICLE && body.score() > 0.4)
+            .map(Detection::box)
+            .anyMatch(
+                box ->
+                    box.centerX() > 0.33
+                        && box.centerX() < 0.82
+                        && box.y() < LINE + 0.05
+                        && box.bottom() > LINE - 0.05);
+  }
+
+  @Test
+  void watch_twice_givesTheSame() throws Exception {
+    Path clip = Requires.shared("footage/face-demographics-walking-and-pause.mp4");
+    StreamSpec spec =
+        new StreamSpec("faces", VideoCodec.H264, List.of(), new Faces(true, 20), List.of());
+    try (TestWorkers one = new TestWorkers(shared(YUNET));
+        TestWorkers other = new TestWorkers(shared(YUNET))) {
+      assertThat(one.watch(clip, spec, 6)).isEqualTo(other.watch(clip, spec, 6)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void time_chosenAndBuiltIn_areBothMeasured() throws Exception {
+    try (TestWorkers test = new TestWorkers(shared(YUNET))) {
+      test.workers().awaitDetectors();
+
+      assertThat(test.workers().time(ModelKind.FACE, 3)).isPositive();
+      assertThat(test.workers().time(ModelKind.BODY, 3)).isPositive();
+    }
+  }
+
+  @Test
+  void load_modelThatDoesNotFitItsManifest_saysWhatWasFound() throws Exception {
+    Path file = Requires.shared("models/" + YOLOX);
+    String manifest =
+        known(file)
+            .replace("labelSet: coco-80", "labels: [person, bicycle, car, motorcycle, bus, truck]");
+
+    try (TestWorkers test = new TestWorkers(chosen(file, manifest))) {
+      assertThatThrownBy(() -> test.workers().awaitDetectors())
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("expected one output of [3549, 11], found output [1, 3549, 85]");
+    }
+  }
+
+  /** The worker lives, and the built-in detector goes on. */
+  @ParameterizedTest
+  @CsvSource({"onnx, 7", "onnx, 8", "tflite, 7", "tflite, 8"})
+  void load_whatIsNoModel_isRefusedAndTheBuiltInOneGoesOn(String format, long seed)
+      throws Exception {
+    byte[] noise = new byte[100_000];
+    new Random(seed).nextBytes(noise);
+    if (format.equals("tflite")) {
+      System.arraycopy("TFL3".getBytes(UTF_8), 0, noise, 4, 4); // The mark of such files.
+    }
+    Path file = Files.write(folder.resolve("noise"), noise);
+    String manifest =
+        Manifests.text("face", "yunet", 320)
+            .replace(Manifests.SHA256, Sha256.of(noise))
+            .replace("format: tflite", "format: " + format);
+
+    try (TestWorkers test = new TestWorkers(chosen(file, manifest))) {
+      ProcessHandle worker = test.process();
+      assertThatThrownBy(() -> test.workers().awaitDetectors()).isInstanceOf(IOException.class);
+
+      assertThat(test.workers().time(ModelKind.FACE, 1)).isPositive();
+      assertThat(test.workers().detectors().id(ModelKind.FACE)).isEmpty();
+      assertThat(test.process().pid()).as("the same worker").isEqualTo(worker.pid());
+    }
+  }
+
+  private static DetectorChoice shared(String name) throws IOException {
+    Path file = Requires.shared("models/" + name);
+    return chosen(file, known(file));
+  }
+
+  private static String known(Path file) throws IOException {
+    return KnownManifests.find(Sha256.of(Files.readAllBytes(file))).orElseThrow();
+  }
+
+  private static DetectorChoice chosen(Path file, String manifest) {
+    return DetectorChoice.of(new InstalledModel(Manifests.read(manifest), manifest, file));
+  }
+}
