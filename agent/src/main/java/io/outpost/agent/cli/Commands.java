@@ -31,11 +31,18 @@ final class Commands {
         new CommandLine(new EventsCommand())
             .addSubcommand(new EventsTailCommand(outpost))
             .addSubcommand(new EventsVerifyCommand(outpost));
+    CommandLine models =
+        new CommandLine(new ModelsCommand())
+            .addSubcommand(new ModelsListCommand(outpost))
+            .addSubcommand(new ModelsInstallCommand(outpost))
+            .addSubcommand(new ModelsRemoveCommand(outpost))
+            .addSubcommand(new ModelsBenchCommand(outpost));
     return new CommandLine(outpost)
         .addSubcommand(new RunCommand(outpost))
         .addSubcommand(camera)
         .addSubcommand(credentials)
         .addSubcommand(events)
+        .addSubcommand(models)
         .addSubcommand(new ReplayCommand(outpost))
         .addSubcommand(new EvaluateCommand(outpost))
         .addSubcommand(new PlanCommand(outpost))

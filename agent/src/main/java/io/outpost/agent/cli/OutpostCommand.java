@@ -7,6 +7,7 @@ import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.plan.MachineIdentity;
 import io.outpost.agent.plan.PlanFile;
+import io.outpost.agent.vision.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -106,6 +107,11 @@ final class OutpostCommand implements Callable<Integer> {
   PlanFile planFile() throws ConfigException, IOException {
     return new PlanFile(
         agentConfig().stateDirectory(), AgentVersions.agent(), MachineIdentity.here());
+  }
+
+  /** The detectors that are installed. */
+  ModelFolder models() throws ConfigException, IOException {
+    return new ModelFolder(agentConfig().stateDirectory());
   }
 
   CameraStore cameras() {

@@ -3,6 +3,7 @@ package io.outpost.agent.evaluate;
 import io.outpost.agent.ClipWorker;
 import io.outpost.agent.Replay;
 import io.outpost.agent.evaluate.Truth.Watched;
+import io.outpost.agent.vision.model.DetectorChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class Evaluator {
   private final Path first;
   private final Optional<Path> second;
   private final Progress progress;
+  private final DetectorChoice detectors;
 
   /** Told while it works. */
   public interface Progress {
@@ -42,10 +44,25 @@ public final class Evaluator {
    * @param second the same for the second run; empty for one run only
    */
   public Evaluator(List<Truth> truths, Path first, Optional<Path> second, Progress progress) {
+    this(truths, first, second, progress, DetectorChoice.BUILT_IN);
+  }
+
+  private Evaluator(
+      List<Truth> truths,
+      Path first,
+      Optional<Path> second,
+      Progress progress,
+      DetectorChoice detectors) {
     this.truths = List.copyOf(truths);
     this.first = first;
     this.second = second;
     this.progress = progress;
+    this.detectors = detectors;
+  }
+
+  /** The same with other detectors. */
+  public Evaluator with(DetectorChoice other) {
+    return new Evaluator(truths, first, second, progress, other);
   }
 
   /**
@@ -76,7 +93,7 @@ public final class Evaluator {
   private Map<String, Replay.Summary> replay(List<Truth> clips, Path folder)
       throws IOException, InterruptedException {
     Map<String, Replay.Summary> summaries = new HashMap<>();
-    try (ClipWorker worker = ClipWorker.start()) {
+    try (ClipWorker worker = ClipWorker.start(detectors)) {
       for (Truth truth : clips) {
         String name = truth.name();
         summaries.put(

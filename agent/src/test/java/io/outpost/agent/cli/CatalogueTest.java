@@ -268,7 +268,7 @@ final class CatalogueTest {
 
   private static Set<String> expectations() throws IOException {
     Set<String> expectations = new TreeSet<>();
-    for (String name : List.of("agent", "camera", "credentials", "truth")) {
+    for (String name : List.of("agent", "camera", "credentials", "truth", "model")) {
       JsonNode schema =
           new ObjectMapper().readTree(SCHEMAS.resolve(name + ".schema.json").toFile());
       expectations.addAll(schema.findValuesAsText("description"));
