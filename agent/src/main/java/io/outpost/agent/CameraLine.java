@@ -5,12 +5,15 @@ import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.analysis.SharperStills;
+import io.outpost.agent.analysis.Stills;
 import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Clips;
 import io.outpost.agent.camera.Priority;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.gate.ActivityGate;
 import io.outpost.agent.gate.Economy;
+import io.outpost.agent.gate.GateMode.Watch;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.gate.Orders;
 import io.outpost.agent.gate.WakeReason;
@@ -51,7 +54,11 @@ final class CameraLine implements StreamListener {
   private final PictureRate rate = new PictureRate();
   private final CameraAnalysis analysis;
   private final OpenEvents openEvents;
+  // By the thread that runs the rules.
+  private long stillsMissed;
   private final GopBuffer kept;
+  private final RingStills earlier;
+  private final Optional<LineClips> clips;
 
   // Guarded by this.
   private final ActivityGate gate;
@@ -87,11 +94,18 @@ final class CameraLine implements StreamListener {
             LineContext.KEPT,
             context.buffers().budget().open(camera.id()));
     this.backlog = new Backlog(context.buffers().budget().open(camera.id()), this::countDropped);
+    Image.Stream analysed =
+        camera.streams().sub().isPresent() ? Image.Stream.SUB : Image.Stream.MAIN;
+    this.earlier = new RingStills(kept, analysed, () -> context.vision().stills(camera));
     this.analysis =
         new CameraAnalysis(
-            camera,
-            camera.streams().sub().isPresent() ? Image.Stream.SUB : Image.Stream.MAIN,
-            main.isPresent() ? main.get() : SharperStills.NONE);
+            camera, analysed, main.isPresent() ? main.get() : SharperStills.NONE, earlier);
+    LaneClips.Source ofAnalysed = new LaneClips.Source(analysed, kept::snapshot, true);
+    this.clips =
+        LaneClips.areWanted(camera)
+            ? Optional.of(
+                new LineClips(camera, context, clipSources(camera, ofAnalysed, main), this::tell))
+            : Optional.empty();
     this.gate =
         new ActivityGate(camera.watchfulness(), LineContext.ANALYSIS_INTERVAL, kept, camera.zone());
     this.gate.share(context.load().starts());
@@ -107,6 +121,17 @@ final class CameraLine implements StreamListener {
     this.busy = true;
     context.load().join(this);
     context.rules().execute(() -> finish(openEvents::restore));
+  }
+
+  private static List<LaneClips.Source> clipSources(
+      Camera camera, LaneClips.Source analysed, Optional<MainStream> main) {
+    List<LaneClips.Source> sources = new ArrayList<>();
+    if (camera.evidence().clips().source() == Clips.Source.MAIN) {
+      main.ifPresent(
+          stream -> sources.add(new LaneClips.Source(Image.Stream.MAIN, stream::kept, false)));
+    }
+    sources.add(analysed);
+    return sources;
   }
 
   private void countDropped(DropReason reason, int units) {
@@ -162,6 +187,12 @@ final class CameraLine implements StreamListener {
     rate.add(unit.mediaMicros());
     presence.seen(unit.captureTime());
     obey(gate.next(unit));
+    if (gate.mode().watch() == Watch.ALWAYS
+        && !camera.lanes().isEmpty()
+        && camera.evidence().looksBack()) {
+      kept.add(unit); // For evidence alone: the gate does not need it.
+    }
+    clips.ifPresent(all -> all.advance(unit.mediaMicros()));
     proceed();
   }
 
@@ -170,6 +201,7 @@ final class CameraLine implements StreamListener {
     status = CameraStatuses.next(status, next, context.time().now());
     if (next.state() != StreamState.STREAMING && !closed) {
       rate.reset();
+      clips.ifPresent(LineClips::finish); // With what the gate is about to forget.
       gate.restart();
       connection++;
       backlog.drop(DropReason.STREAM_LOST);
@@ -198,6 +230,7 @@ final class CameraLine implements StreamListener {
   }
 
   private synchronized void stored(Observation observation) {
+    clips.ifPresent(all -> all.told(observation));
     status = CameraStatuses.withEvent(status, observation.captureTime().instant());
   }
 
@@ -232,10 +265,18 @@ final class CameraLine implements StreamListener {
   }
 
   /** Waits until nothing of this camera is on its way any more. */
-  synchronized void awaitIdle() throws InterruptedException {
+  void awaitIdle() throws InterruptedException {
+    awaitRules();
+    if (clips.isPresent()) {
+      clips.get().awaitIdle();
+    }
+  }
+
+  private synchronized void awaitRules() throws InterruptedException {
     while (busy) {
       wait();
     }
+    clips.ifPresent(LineClips::finish);
   }
 
   private void obey(Orders orders) {
@@ -352,11 +393,11 @@ final class CameraLine implements StreamListener {
 
   private List<Observation> observe(VisionStream open, List<AnalysedPicture> pictures) {
     List<Observation> observations = new ArrayList<>();
-    long missedBefore = analysis.stillsMissed();
+    Stills stills = new StreamStills(open);
     for (AnalysedPicture picture : pictures) {
-      observations.addAll(analysis.analyse(picture, open::still));
+      observations.addAll(analysis.analyse(picture, stills));
     }
-    meters.stillsMissed(analysis.stillsMissed() - missedBefore);
+    countMissedStills();
     boolean occupied = analysis.occupied();
     synchronized (this) {
       gate.occupied(occupied && !presenceOnly);
@@ -371,14 +412,22 @@ final class CameraLine implements StreamListener {
     }
     List<Observation> ends = new ArrayList<>(analysis.interrupt());
     ends.addAll(analysis.giveUp(context.time().now()));
+    countMissedStills();
     synchronized (this) {
       presence.turn(false).ifPresent(ends::add);
     }
     return ends;
   }
 
+  private void countMissedStills() {
+    long missed = analysis.stillsMissed();
+    meters.stillsMissed(missed - stillsMissed);
+    stillsMissed = missed;
+  }
+
   private List<Observation> endObservations() {
     List<Observation> ends = new ArrayList<>(analysis.end());
+    countMissedStills();
     synchronized (this) {
       presence.turn(false).ifPresent(ends::add);
     }
@@ -429,6 +478,8 @@ final class CameraLine implements StreamListener {
   /** The worker's hold on this camera is given up; call when idle. */
   synchronized void release() {
     stream.close();
+    earlier.close();
+    clips.ifPresent(LineClips::close);
     context.load().leave(this);
     kept.close();
     backlog.close();

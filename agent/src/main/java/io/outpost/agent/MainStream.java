@@ -8,6 +8,7 @@ import io.outpost.agent.console.MainStreamStatus;
 import io.outpost.agent.ingest.Absence;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GopBuffer;
+import io.outpost.agent.ingest.GroupOfPictures;
 import io.outpost.agent.ingest.PictureSearch;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamState;
@@ -16,9 +17,11 @@ import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.GroupStills;
+import io.outpost.agent.vision.Marks;
 import io.outpost.agent.vision.StillRefusedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -129,15 +132,50 @@ final class MainStream implements SharperStills {
     return streaming;
   }
 
+  /** The coded pictures that are kept of it. */
+  List<GroupOfPictures> kept() {
+    return buffer.snapshot();
+  }
+
   long bufferedBytes() {
     return buffer.sizeBytes();
   }
 
   @Override
   public Optional<Image> take(Image.Kind kind, AnalysedPicture analysed, Optional<Box> area) {
+    return find(analysed)
+        .flatMap(
+            found ->
+                decode(
+                    stills ->
+                        new Image(
+                            kind,
+                            Image.Stream.MAIN,
+                            found.ahead(),
+                            stills.take(new GroupStills.Order(found.group(), area, analysed)))));
+  }
+
+  @Override
+  public List<Image> marked(AnalysedPicture analysed, Optional<Marks> marks) {
+    return find(analysed)
+        .flatMap(
+            found ->
+                decode(
+                    stills ->
+                        Image.scenes(
+                            Image.Stream.MAIN,
+                            found.ahead(),
+                            stills.takeMarked(
+                                new GroupStills.Order(found.group(), Optional.empty(), analysed),
+                                marks))))
+        .orElse(List.of());
+  }
+
+  /** The picture of that moment; when there is none, that is counted. */
+  private Optional<PictureSearch.Found> find(AnalysedPicture analysed) {
     PictureSearch.Result result = await(analysed);
     if (result instanceof PictureSearch.Found found) {
-      return decode(kind, found, new GroupStills.Order(found.group(), area, analysed));
+      return Optional.of(found);
     }
     if (result instanceof PictureSearch.Missing missing) {
       boolean gone = buffer.sizeBytes() == 0 || missing.why() == Absence.NOT_YET;
@@ -172,13 +210,17 @@ final class MainStream implements SharperStills {
     return result instanceof PictureSearch.Missing missing && missing.why() == Absence.NOT_YET;
   }
 
-  private Optional<Image> decode(
-      Image.Kind kind, PictureSearch.Found found, GroupStills.Order order) {
+  /** What is taken from a group of pictures. */
+  private interface Taking<T> {
+    T by(GroupStills stills) throws IOException;
+  }
+
+  private <T> Optional<T> decode(Taking<T> taking) {
     long began = means.time().nanos();
     try {
-      Image image = new Image(kind, Image.Stream.MAIN, found.ahead(), opened().take(order));
+      T taken = taking.by(opened());
       meters.taken(Duration.ofNanos(means.time().nanos() - began));
-      return Optional.of(image);
+      return Optional.of(taken);
     } catch (StillRefusedException refused) {
       return without(MainStillReason.of(refused), String.valueOf(refused.getMessage()));
     } catch (IOException gone) {
@@ -186,7 +228,7 @@ final class MainStream implements SharperStills {
     }
   }
 
-  private Optional<Image> without(MainStillReason why, String message) {
+  private <T> Optional<T> without(MainStillReason why, String message) {
     meters.missed(why);
     LOG.debug(
         "still from the analysed stream camera={} reason={} message=\"{}\"",

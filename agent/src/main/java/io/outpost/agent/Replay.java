@@ -1,7 +1,9 @@
 package io.outpost.agent;
 
 import io.outpost.agent.analysis.CameraAnalysis;
+import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.analysis.SharperStills;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.event.ChainLink;
 import io.outpost.agent.event.Event;
@@ -10,10 +12,13 @@ import io.outpost.agent.event.Incarnation;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.gate.Sampling;
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.GopBuffer;
+import io.outpost.agent.ingest.IngestConfig;
 import io.outpost.agent.upstream.JsonLinesSink;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
 import io.outpost.agent.vision.ClipReader;
+import io.outpost.agent.vision.GroupStills;
 import io.outpost.agent.vision.StreamSpec;
 import io.outpost.agent.vision.VisionStream;
 import io.outpost.agent.vision.VisionWorkers;
@@ -32,10 +37,19 @@ import java.util.concurrent.ExecutionException;
  * any machine.
  */
 public final class Replay {
+  /** As much as an agent keeps of a camera, and longer: a clip is read some seconds at a time. */
+  private static final long RING_BYTES = IngestConfig.DEFAULT.bufferBytesPerCamera();
+
+  private static final Duration RING_SPAN = LineContext.KEPT.multipliedBy(3);
+
+  private final VisionWorkers workers;
   private final Camera camera;
   private final Incarnation incarnation;
   private final JsonLinesSink sink;
   private final EventFactory events;
+  private final GopBuffer ring = new GopBuffer(RING_BYTES, RING_SPAN);
+  private final RingStills earlier;
+  private final LaneClips clips;
   private final CameraAnalysis analysis;
   private final Sampling sampling = new Sampling(LineContext.ANALYSIS_INTERVAL);
   private long sequence;
@@ -64,14 +78,19 @@ public final class Replay {
    */
   public record Summary(long events, int pictures, int corrupt, Duration duration) {}
 
-  private Replay(Order order, JsonLinesSink sink, VisionWorkers workers) throws IOException {
+  private Replay(VisionWorkers workers, Order order, JsonLinesSink sink) throws IOException {
+    this.workers = workers;
     this.camera = order.camera();
     this.sink = sink;
     this.incarnation = Incarnation.ofReplay(order.clip(), order.cameraFile());
     this.events =
         new EventFactory(
             "replay", AgentVersions.current(), Detectors.detecting(workers.detectors()));
-    this.analysis = new CameraAnalysis(camera);
+    this.earlier = new RingStills(ring, Image.Stream.CLIP, () -> workers.stills(camera));
+    this.clips =
+        new LaneClips(
+            camera, List.of(new LaneClips.Source(Image.Stream.CLIP, ring::snapshot, true)));
+    this.analysis = new CameraAnalysis(camera, Image.Stream.CLIP, SharperStills.NONE, earlier);
   }
 
   /**
@@ -91,25 +110,29 @@ public final class Replay {
   public static Summary run(ClipWorker worker, Order order, Progress progress)
       throws IOException, InterruptedException {
     try (JsonLinesSink sink = JsonLinesSink.replacing("replay", order.out())) {
-      return new Replay(order, sink, worker.workers()).replay(worker.workers(), order, progress);
+      return new Replay(worker.workers(), order, sink).replay(order, progress);
     }
   }
 
-  private Summary replay(VisionWorkers workers, Order order, Progress progress)
-      throws IOException, InterruptedException {
+  private Summary replay(Order order, Progress progress) throws IOException, InterruptedException {
     try (ClipReader clip = workers.clip(order.clip(), order.start());
         VisionStream stream = workers.open(StreamSpec.of(camera, clip.codec()))) {
       for (List<AccessUnit> units = clip.read(); !units.isEmpty(); units = clip.read()) {
         List<Look> looks = new ArrayList<>();
         for (AccessUnit unit : units) {
+          ring.add(unit);
           looks.add(new Look(unit, sampling.due(unit.mediaMicros())));
           position = max(position, Duration.ofNanos(unit.mediaMicros() * 1000));
         }
         take(stream, stream.analyse(looks));
+        deliverClips(clips.due(position.toNanos() / 1000));
         progress.at(position, clip.duration());
       }
       take(stream, stream.finish());
       deliver(analysis.end());
+      deliverClips(clips.rest());
+    } finally {
+      earlier.close();
     }
     return new Summary(sequence, pictures, corrupt, position);
   }
@@ -120,12 +143,23 @@ public final class Replay {
     pictures += done.decoded();
     corrupt += done.corrupt();
     for (AnalysedPicture picture : done.pictures()) {
-      deliver(analysis.analyse(picture, stream::still));
+      deliver(analysis.analyse(picture, new StreamStills(stream)));
+    }
+  }
+
+  private void deliverClips(List<LaneClips.Order> orders) throws IOException, InterruptedException {
+    for (LaneClips.Order order : orders) {
+      try (GroupStills worker = workers.stills(camera)) {
+        deliver(List.of(LaneClips.take(order, () -> worker)));
+      }
     }
   }
 
   private void deliver(List<Observation> observations) throws IOException, InterruptedException {
     for (Observation observation : observations) {
+      if (LaneClips.areWanted(camera)) {
+        clips.told(observation);
+      }
       sequence++;
       Event event = events.draft(camera, observation).number(incarnation, sequence, link);
       sink.deliver(List.of(event));

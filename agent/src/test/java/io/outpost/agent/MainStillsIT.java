@@ -17,6 +17,7 @@ import io.outpost.agent.restream.RestreamServer;
 import io.outpost.agent.restream.RestreamSettings;
 import io.outpost.agent.testing.Eventually;
 import io.outpost.agent.testing.RecordedStream;
+import io.outpost.agent.testing.Requires;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.VisionSettings;
@@ -326,6 +327,64 @@ class MainStillsIT {
     assertThat(running().cameras().get(0).state()).isEqualTo("streaming");
     assertThat(running().cameras().get(0).mainStream().flatMap(MainStreamStatus::reason))
         .contains("not-found");
+  }
+
+  @Test
+  void evidence_ofTheMainStream_hasAllMomentsAndAClipThatPlays() throws Exception {
+    Path ffprobe = Requires.command("ffprobe", "ffmpeg");
+    LiveStream main = camera.add("/main");
+    play(main::publish);
+    run("evidence: {clip: main}");
+
+    JsonNode began = event("outpost.lane.occupied.v1");
+    assertThat(began.at("/data/clip").asText()).isEqualTo("follows");
+    for (JsonNode image : began.at("/data/images")) {
+      assertThat(image.path("stream").asText()).isEqualTo("main");
+    }
+    assertThat(began.at("/data/images").findValuesAsText("moment"))
+        .containsExactly("threshold", "threshold", "entry", "entry");
+    Eventually.holds(
+        "a clip", () -> lines().stream().anyMatch(line -> line.contains("\"clip\":{")));
+    JsonNode taken =
+        JSON.readTree(
+            lines().stream().filter(line -> line.contains("\"clip\":{")).findFirst().orElseThrow());
+    assertThat(taken.path("time")).isEqualTo(began.path("time"));
+    assertThat(taken.at("/data/clip/stream").asText()).isEqualTo("main");
+    assertThat(taken.at("/data/clip/endSeconds").asDouble()).isBetween(4.0, 5.0);
+    Path clip =
+        folder.resolve("state/events/clips/" + taken.at("/data/clip/sha256").asText() + ".mp4");
+    assertThat(frames(ffprobe, clip)).isEqualTo(taken.at("/data/clip/pictures").asInt());
+    assertThat(metrics())
+        .containsPattern("outpost_clips_total\\{camera=\"yard\"} [1-9]")
+        .containsPattern("outpost_clip_bytes_total\\{camera=\"yard\"} [1-9]");
+  }
+
+  private List<String> lines() {
+    try {
+      return Files.readAllLines(folder.resolve("state/events/events.jsonl"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Pictures that decode. */
+  private static int frames(Path ffprobe, Path clip) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                ffprobe.toString(),
+                "-v",
+                "error",
+                "-count_frames",
+                "-show_entries",
+                "stream=nb_read_frames",
+                "-of",
+                "csv=p=0",
+                clip.toString())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    return Integer.parseInt(out.strip());
   }
 
   @Test

@@ -28,23 +28,31 @@ public final class CameraAnalysis {
   private final CameraTrackers trackers;
   private final List<Rule> rules = new ArrayList<>();
   private final List<LaneOccupation> lanes = new ArrayList<>();
+  private final List<LaneStills> laneStills = new ArrayList<>();
   private final CutDetector cuts = new CutDetector();
   private long lastMicros = Long.MIN_VALUE;
   private long stillsMissed;
   private boolean rested;
   private boolean begins = true;
 
-  /** Of a clip, which has no other stream beside it. */
+  /** Of a clip of which nothing is kept, with no other stream beside it. */
   public CameraAnalysis(Camera camera) {
-    this(camera, Image.Stream.CLIP, SharperStills.NONE);
+    this(camera, Image.Stream.CLIP, SharperStills.NONE, EarlierStills.NONE);
+  }
+
+  /** Of a stream of which nothing is kept. */
+  public CameraAnalysis(Camera camera, Image.Stream analysed, SharperStills sharper) {
+    this(camera, analysed, sharper, EarlierStills.NONE);
   }
 
   /**
    * @param analysed the stream that the pictures are of
    * @param sharper gives better stills than that stream
+   * @param earlier gives stills of its pictures that have passed
    */
-  public CameraAnalysis(Camera camera, Image.Stream analysed, SharperStills sharper) {
-    sources = new StillTaker.Sources(analysed, sharper);
+  public CameraAnalysis(
+      Camera camera, Image.Stream analysed, SharperStills sharper, EarlierStills earlier) {
+    sources = new StillTaker.Sources(analysed, sharper, earlier);
     trackers = new CameraTrackers(camera);
     if (camera.faces().enabled()) {
       rules.add(new FaceCapture(camera.faces(), sharper));
@@ -53,7 +61,10 @@ public final class CameraAnalysis {
     for (Lane lane : camera.lanes()) {
       Optional<Congestion> group =
           lane.terms().group().map(name -> groups.computeIfAbsent(name, Congestion::new));
-      LaneOccupation occupation = new LaneOccupation(lane, camera, group);
+      LaneStills ofLane =
+          new LaneStills(lane.polygon(), camera.evidence(), sharper, sources.earlier());
+      laneStills.add(ofLane);
+      LaneOccupation occupation = new LaneOccupation(lane, camera, group, ofLane);
       group.ifPresent(it -> it.add(occupation));
       rules.add(occupation);
       lanes.add(occupation);
@@ -187,6 +198,6 @@ public final class CameraAnalysis {
 
   /** Stills that could not be had since the start; their observations went without. */
   public long stillsMissed() {
-    return stillsMissed;
+    return stillsMissed + laneStills.stream().mapToLong(LaneStills::missed).sum();
   }
 }

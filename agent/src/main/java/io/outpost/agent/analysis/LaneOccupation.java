@@ -43,6 +43,7 @@ final class LaneOccupation implements Rule {
   private final LaneHours hours;
   private final Optional<GroundPlane> plane;
   private final Optional<Congestion> group;
+  private final LaneStills stills;
   // By the number of the track that shows the body now, in an order that is the same in every run.
   private final Map<Long, Stay> stays = new TreeMap<>();
   private long startMicros;
@@ -50,8 +51,10 @@ final class LaneOccupation implements Rule {
   /**
    * @param camera which the lane is of
    * @param group whose congestion it goes by
+   * @param stills of what is told
    */
-  LaneOccupation(Lane lane, Camera camera, Optional<Congestion> group) {
+  LaneOccupation(Lane lane, Camera camera, Optional<Congestion> group, LaneStills stills) {
+    this.stills = stills;
     this.group = group;
     this.lane = lane;
     this.hours = new LaneHours(lane.terms().hours(), camera.zone());
@@ -108,17 +111,27 @@ final class LaneOccupation implements Rule {
     Optional<LaneEnd> uncounted = stay.uncounted();
     if (stay.began()) {
       if (uncounted.isPresent()) {
-        observations.add(stay.end(uncounted.get()));
+        observations.add(stay.end(uncounted.get(), stay.leaving(stills)));
       } else if (stay.lastMicros() - stay.toldMicros() >= UPDATE_MICROS) {
         observations.add(stay.update());
       }
     } else if (hours.open()
         && !group.map(Congestion::holds).orElse(false)
         && uncounted.isEmpty()
-        && lane.classes().contains(track.objectClass())
-        && stay.counted(sinceMicros()).compareTo(lane.dwell()) >= 0) {
-      observations.add(stay.begin(sinceMicros(), scene.stills().scene().stream().toList()));
+        && lane.classes().contains(track.objectClass())) {
+      if (stay.counted(sinceMicros()).compareTo(lane.dwell()) >= 0) {
+        List<Image> images = new ArrayList<>(stills.threshold(scene.stills(), stay.box()));
+        images.addAll(stay.entry(stills));
+        observations.add(stay.begin(sinceMicros(), images));
+      } else if (keptBytes() < LaneStills.MAX_KEPT_BYTES) {
+        stay.keepEntry(stills);
+      }
     }
+  }
+
+  /** What is held of stays that have not been told of. */
+  private long keptBytes() {
+    return stays.values().stream().mapToLong(Stay::keptBytes).sum();
   }
 
   /** Media time since which anything in the lane counts. */
@@ -181,7 +194,7 @@ final class LaneOccupation implements Rule {
   private void leave(long track, List<Observation> observations) {
     Stay stay = stays.remove(track);
     if (stay != null && stay.began()) {
-      observations.add(stay.end());
+      observations.add(stay.end(stay.leaving(stills)));
     }
   }
 
@@ -194,7 +207,7 @@ final class LaneOccupation implements Rule {
       if (nowMicros - stay.lastMicros() - stay.restedMicros() > stay.waitMicros()) {
         all.remove();
         if (stay.began()) {
-          observations.add(stay.endUnseen());
+          observations.add(stay.endUnseen(stills));
         }
       }
     }
@@ -230,7 +243,7 @@ final class LaneOccupation implements Rule {
       if (which.test(stay)) {
         all.remove();
         if (stay.began()) {
-          observations.add(stay.end(LaneEnd.UNWATCHED));
+          observations.add(stay.end(LaneEnd.UNWATCHED, List.of()));
         }
       }
     }
@@ -281,7 +294,10 @@ final class LaneOccupation implements Rule {
   private void endAll(Optional<LaneEnd> reason, List<Observation> observations) {
     for (Stay stay : stays.values()) {
       if (stay.began()) {
-        observations.add(reason.isPresent() ? stay.end(reason.get()) : stay.endUnseen());
+        observations.add(
+            reason.isPresent()
+                ? stay.end(reason.get(), stay.leaving(stills))
+                : stay.endUnseen(stills));
       }
     }
   }

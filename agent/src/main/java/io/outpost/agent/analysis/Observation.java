@@ -146,6 +146,35 @@ public sealed interface Observation {
   record Speed(Measure measure, long mediaMicros) {}
 
   /**
+   * A few seconds of video around the beginning of a lane occupation, or why there are none. It
+   * comes after that, and may come after its end.
+   *
+   * @param track as the occupation has it
+   * @param lane as the occupation has it
+   * @param mediaMicros of the beginning, as is the capture time
+   * @param absence why there is no clip; empty where there is one
+   */
+  record ClipTaken(
+      long track,
+      String lane,
+      long mediaMicros,
+      CaptureTime captureTime,
+      Optional<Clip> clip,
+      Optional<Clip.Absence> absence)
+      implements Observation {
+    /** It adds to what was told: when room runs out, it goes before that. */
+    @Override
+    public Phase phase() {
+      return Phase.UPDATED;
+    }
+
+    @Override
+    public List<Image> images() {
+      return List.of();
+    }
+  }
+
+  /**
    * All lanes of a group are slow: traffic stands or creeps in each.
    *
    * @param lanes their ids

@@ -2,6 +2,8 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
+import io.outpost.agent.vision.Marks;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,4 +22,14 @@ public interface SharperStills {
    * @return empty when it cannot be had, which is counted where the reason is known
    */
   Optional<Image> take(Image.Kind kind, AnalysedPicture analysed, Optional<Box> area);
+
+  /**
+   * The whole picture, and behind it a copy with marks drawn on it.
+   *
+   * @param marks measured in the analysed picture; empty for no copy
+   * @return nothing when it cannot be had, as above
+   */
+  default List<Image> marked(AnalysedPicture analysed, Optional<Marks> marks) {
+    return take(Image.Kind.SCENE, analysed, Optional.empty()).stream().toList();
+  }
 }

@@ -45,6 +45,7 @@ final class Stay {
   private final String id;
   private final long eventTrack;
   private final Box enteredAt;
+  private final Sight entered;
   private final Gait gait;
   private final Optional<Heading> heading;
   private final Optional<SpeedGauge> gauge;
@@ -65,14 +66,18 @@ final class Stay {
   private long restedMicros;
   // Not seen again yet since pictures came to an end.
   private boolean awaited;
+  // The still of its entry, where it was taken before the event.
+  private List<Image> keptEntry = List.of();
+  private boolean entryTaken;
 
   Stay(Lane lane, Optional<GroundPlane> plane, Track track, AnalysedPicture picture) {
     this.lane = lane;
     this.eventTrack = track.id();
     this.enteredMicros = picture.mediaMicros();
     this.enteredAt = track.box();
+    this.entered = sight(picture, track.box());
     this.objectClass = track.objectClass();
-    this.sight = sight(picture, track.box());
+    this.sight = entered;
     this.lastMicros = picture.mediaMicros();
     this.id = lane.id() + "-" + micros(picture.captureTime().instant()) + "-" + eventTrack;
     this.box = track.box();
@@ -98,6 +103,8 @@ final class Stay {
     this.present = open.presentAtStart();
     this.box = sight.box();
     this.enteredAt = box;
+    this.entered = sight;
+    this.entryTaken = true; // Its pictures went with the agent.
     this.confirmed = true;
     this.began = open.began();
     this.awaited = true;
@@ -332,6 +339,35 @@ final class Stay {
     return Duration.ofNanos((lastMicros - enteredMicros) * 1000);
   }
 
+  Box box() {
+    return box;
+  }
+
+  /** Takes the still of its entry when that will soon be gone, to be told later. */
+  void keepEntry(LaneStills stills) {
+    if (!entryTaken && lastMicros - enteredMicros >= LaneStills.KEEP_MICROS) {
+      entryTaken = true;
+      keptEntry = stills.entry(entered);
+    }
+  }
+
+  long keptBytes() {
+    return keptEntry.stream().mapToLong(image -> image.jpeg().length).sum();
+  }
+
+  /** The still of its entry, once. */
+  List<Image> entry(LaneStills stills) {
+    List<Image> entry = entryTaken ? keptEntry : stills.entry(entered);
+    entryTaken = true;
+    keptEntry = List.of();
+    return entry;
+  }
+
+  /** The still of the last picture that showed it in the lane. */
+  List<Image> leaving(LaneStills stills) {
+    return stills.leaving(sight);
+  }
+
   /** It begins, and has counted since it does, not longer than since then. */
   LaneOccupied begin(long notBeforeMicros, List<Image> images) {
     countedMicros = countsSinceMicros(notBeforeMicros);
@@ -347,18 +383,18 @@ final class Stay {
   }
 
   /** It has left the lane. */
-  LaneOccupied end() {
-    return tell(Phase.ENDED, List.of(), Optional.empty());
+  LaneOccupied end(List<Image> images) {
+    return tell(Phase.ENDED, images, Optional.empty());
   }
 
   /** It is seen no more, or nobody looks any more. */
-  LaneOccupied endUnseen() {
-    return awaited ? end(LaneEnd.UNWATCHED) : end();
+  LaneOccupied endUnseen(LaneStills stills) {
+    return awaited ? end(LaneEnd.UNWATCHED, List.of()) : end(leaving(stills));
   }
 
   /** Whether it has left the lane nobody knows, or it no longer counts; then it may again. */
-  LaneOccupied end(LaneEnd reason) {
-    LaneOccupied ended = tell(Phase.ENDED, List.of(), Optional.of(reason));
+  LaneOccupied end(LaneEnd reason, List<Image> images) {
+    LaneOccupied ended = tell(Phase.ENDED, images, Optional.of(reason));
     began = false;
     return ended;
   }

@@ -2,8 +2,10 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
+import io.outpost.agent.vision.Marks;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,8 +23,9 @@ final class StillTaker {
    * Where stills come from.
    *
    * @param analysed the stream whose pictures are analysed
+   * @param earlier of that stream
    */
-  record Sources(Image.Stream analysed, SharperStills sharper) {}
+  record Sources(Image.Stream analysed, SharperStills sharper, EarlierStills earlier) {}
 
   StillTaker(Stills stills, AnalysedPicture picture, Sources sources) {
     this.stills = stills;
@@ -41,6 +44,21 @@ final class StillTaker {
         .sharper()
         .take(Image.Kind.SCENE, picture, Optional.empty())
         .or(() -> take(Image.Kind.SCENE, Optional.empty()));
+  }
+
+  /** The same, and a copy with marks drawn on it. */
+  List<Image> scene(Optional<Marks> marks) {
+    List<Image> images = sources.sharper().marked(picture, marks);
+    if (!images.isEmpty()) {
+      return images;
+    }
+    try {
+      return Image.scenes(
+          sources.analysed(), Duration.ZERO, stills.takeMarked(picture.mediaMicros(), marks));
+    } catch (IOException workerGone) {
+      missed++;
+      return List.of();
+    }
   }
 
   private Optional<Image> take(Image.Kind kind, Optional<Box> area) {

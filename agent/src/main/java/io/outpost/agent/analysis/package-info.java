@@ -10,8 +10,8 @@
  * spacing, and the same pictures give the same observations. There is no I/O, clock or thread; the
  * one thing asked from outside are stills: {@link io.outpost.agent.analysis.Stills} of the picture
  * at hand, and {@link io.outpost.agent.analysis.SharperStills} of what is told, where a camera has
- * a stream with more pixels. A still that cannot be had is counted, and the observation goes
- * without.
+ * a stream with more pixels, and {@link io.outpost.agent.analysis.EarlierStills} of moments that
+ * have passed. A still that cannot be had is counted, and the observation goes without.
  *
  * <p>A new rule is a {@code Rule}: one file, and one line in {@code CameraAnalysis}. Thresholds are
  * constants with their reason, not configuration: a technician cannot tune what he cannot measure.

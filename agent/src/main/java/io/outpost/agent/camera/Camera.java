@@ -11,11 +11,13 @@ import java.util.Optional;
  * @param enabled whether the agent pulls it
  * @param device where it can be asked about itself
  * @param credentials the name under which user and password are kept apart
- * @param masks burnt into the picture before any analysis, still or clip
+ * @param masks burnt into the picture before any analysis or still; where there are any, there are
+ *     no clips unless {@link Clips#withoutMasks}
  * @param watchfulness when its pictures are worth the detectors' time
  * @param timeZone in which its hours are meant
  * @param ignored where what touches the ground is in no lane
  * @param ground by which the ground is measured
+ * @param evidence what goes with the events of its lanes
  */
 public record Camera(
     String id,
@@ -32,7 +34,8 @@ public record Camera(
     Watchfulness watchfulness,
     Optional<ZoneId> timeZone,
     List<Polygon> ignored,
-    Optional<Ground> ground) {
+    Optional<Ground> ground,
+    Evidence evidence) {
   public Camera {
     ignored = List.copyOf(ignored);
     masks = List.copyOf(masks);
@@ -68,7 +71,8 @@ public record Camera(
         watchfulness,
         Optional.empty(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Evidence.DEFAULT);
   }
 
   /** The time zone in which its hours are meant. */

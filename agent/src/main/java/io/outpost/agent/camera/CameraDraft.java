@@ -23,6 +23,7 @@ public final class CameraDraft {
   private Optional<ZoneId> timeZone = Optional.empty();
   private List<Polygon> ignored = List.of();
   private Optional<Ground> ground = Optional.empty();
+  private Evidence evidence = Evidence.DEFAULT;
 
   public CameraDraft(String id, Streams streams) {
     this.id = id;
@@ -44,7 +45,8 @@ public final class CameraDraft {
             .watchfulness(camera.watchfulness())
             .timeZone(camera.timeZone())
             .ignored(camera.ignored())
-            .ground(camera.ground());
+            .ground(camera.ground())
+            .evidence(camera.evidence());
     return camera.name().equals(camera.id()) ? draft : draft.name(camera.name());
   }
 
@@ -122,6 +124,12 @@ public final class CameraDraft {
     return this;
   }
 
+  /** What goes with the events of its lanes. */
+  public CameraDraft evidence(Evidence value) {
+    evidence = value;
+    return this;
+  }
+
   public CameraDraft lanes(List<Lane> value) {
     lanes = value;
     return this;
@@ -143,6 +151,7 @@ public final class CameraDraft {
         watchfulness,
         timeZone,
         ignored,
-        ground);
+        ground,
+        evidence);
   }
 }

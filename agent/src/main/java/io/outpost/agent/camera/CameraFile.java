@@ -56,7 +56,10 @@ public final class CameraFile {
    */
   public static Camera analysing(ConfigFile file, String id, URI stream) throws ConfigException {
     List<String> problems = new ArrayList<>();
-    CameraDraft draft = new CameraDraft(id, new Streams(stream, Optional.empty()));
+    // Nobody is shown how it came: that would be groups of pictures decoded for nothing.
+    CameraDraft draft =
+        new CameraDraft(id, new Streams(stream, Optional.empty()))
+            .evidence(new Evidence(Evidence.Moments.THRESHOLD, false));
     analysed(draft, file, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -85,6 +88,7 @@ public final class CameraFile {
     CameraDraft draft = new CameraDraft(id, streams);
     analysed(draft, file, problems);
     Watchfulness watchfulness = watchfulness(file, problems);
+    Evidence evidence = evidence(file, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -97,6 +101,7 @@ public final class CameraFile {
         .device(device)
         .credentials(Optional.ofNullable(tree.path("credentials").textValue()))
         .watchfulness(watchfulness)
+        .evidence(evidence)
         .build();
   }
 
@@ -247,6 +252,37 @@ public final class CameraFile {
         : new Faces(
             faces.path("enabled").asBoolean(),
             faces.path("minWidth").asInt(Faces.DISABLED.minWidth()));
+  }
+
+  private static Evidence evidence(ConfigFile file, List<String> problems) {
+    JsonNode evidence = file.tree().path("evidence");
+    Evidence defaults = Evidence.DEFAULT;
+    String stills = evidence.path("stills").asText(defaults.stills().label());
+    return new Evidence(
+        Evidence.Moments.of(stills)
+            .orElseThrow(
+                () -> new IllegalStateException("the schema let through stills " + stills)),
+        evidence.path("marked").asBoolean(defaults.marked()),
+        clips(file, problems));
+  }
+
+  private static Clips clips(ConfigFile file, List<String> problems) {
+    JsonNode evidence = file.tree().path("evidence");
+    Clips defaults = Clips.NONE;
+    String source = evidence.path("clip").asText(defaults.source().label());
+    try {
+      return new Clips(
+          Clips.Source.of(source)
+              .orElseThrow(
+                  () -> new IllegalStateException("the schema let through clip " + source)),
+          evidence.has("clipSize")
+              ? Units.sizeBytes(evidence.path("clipSize").asText())
+              : defaults.maxBytes(),
+          evidence.path("clipWithoutMasks").asBoolean(defaults.withoutMasks()));
+    } catch (IllegalArgumentException refused) {
+      problems.add(file.problem("evidence.clipSize", String.valueOf(refused.getMessage())));
+      return defaults;
+    }
   }
 
   private static List<Polygon> polygons(JsonNode list) {

@@ -42,6 +42,9 @@ final class CameraText {
     if (!camera.lanes().isEmpty()) {
       file.put("lanes", camera.lanes().stream().map(CameraText::lane).toList());
     }
+    if (!camera.evidence().equals(Evidence.DEFAULT)) {
+      file.put("evidence", evidence(camera.evidence()));
+    }
     if (!camera.watchfulness().equals(Watchfulness.DEFAULT)) {
       file.put("analysis", watchfulness(camera.watchfulness()));
     }
@@ -59,6 +62,27 @@ final class CameraText {
     }
     if (watchfulness.priority() != Watchfulness.DEFAULT.priority()) {
       map.put("priority", watchfulness.priority().label());
+    }
+    return map;
+  }
+
+  private static Map<String, Object> evidence(Evidence evidence) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (evidence.stills() != Evidence.DEFAULT.stills()) {
+      map.put("stills", evidence.stills().label());
+    }
+    if (evidence.marked() != Evidence.DEFAULT.marked()) {
+      map.put("marked", evidence.marked());
+    }
+    Clips clips = evidence.clips();
+    if (clips.source() != Clips.NONE.source()) {
+      map.put("clip", clips.source().label());
+    }
+    if (clips.maxBytes() != Clips.NONE.maxBytes()) {
+      map.put("clipSize", Units.formatSize(clips.maxBytes()));
+    }
+    if (clips.withoutMasks() != Clips.NONE.withoutMasks()) {
+      map.put("clipWithoutMasks", clips.withoutMasks());
     }
     return map;
   }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     description = {
       "Analyse a clip as the agent would analyse a camera, as fast as the machine can.",
-      "Writes DIR/events.jsonl and DIR/images/; the same clip and camera file give the same bytes."
+      "Writes DIR/events.jsonl, DIR/images/ and DIR/clips/; the same clip and camera file give the same bytes."
     })
 final class ReplayCommand implements Callable<Integer> {
   private final OutpostCommand outpost;

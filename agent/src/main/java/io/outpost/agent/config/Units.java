@@ -56,6 +56,14 @@ public final class Units {
     return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
+  /** The shortest whole form of a size in bytes, so that reading it back gives the same size. */
+  public static String formatSize(long bytes) {
+    if (bytes % (1 << 30) == 0) {
+      return (bytes >> 30) + "GiB";
+    }
+    return bytes % (1 << 20) == 0 ? (bytes >> 20) + "MiB" : (bytes >> 10) + "KiB";
+  }
+
   private static Matcher matched(String text) {
     Matcher matcher = QUANTITY.matcher(text);
     if (!matcher.matches()) {

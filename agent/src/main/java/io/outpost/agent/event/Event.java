@@ -60,11 +60,35 @@ public record Event(
   }
 
   /**
-   * @param kind what it shows, as in the event's data
+   * An image, or a clip.
+   *
+   * @param kind what it shows, as in the event's data; {@link #CLIP} for a clip
    * @param sha256 lower-case hexadecimal
-   * @param jpeg not to be modified; empty when it was evicted
+   * @param jpeg not to be modified; empty when it was evicted; of a clip, the MP4
    */
   public record StoredImage(String kind, String sha256, byte[] jpeg) {
+    /** The kind of clips. */
+    public static final String CLIP = "clip";
+
+    public boolean isClip() {
+      return kind.equals(CLIP);
+    }
+
+    /** Such as {@code image/jpeg}. */
+    public String mediaType() {
+      return isClip() ? "video/mp4" : "image/jpeg";
+    }
+
+    /** Under which images and clips are kept apart: {@code images} or {@code clips}. */
+    public String collection() {
+      return isClip() ? "clips" : "images";
+    }
+
+    /** By its content, such as {@code 9f3c....jpg}. */
+    public String fileName() {
+      return sha256 + (isClip() ? ".mp4" : ".jpg");
+    }
+
     public boolean isEvicted() {
       return jpeg.length == 0;
     }

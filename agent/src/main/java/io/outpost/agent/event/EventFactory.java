@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outpost.agent.analysis.Clip;
 import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.analysis.Observation.ClipTaken;
 import io.outpost.agent.analysis.Observation.CongestionNoticed;
 import io.outpost.agent.analysis.Observation.Counted;
 import io.outpost.agent.analysis.Observation.FaceCaptured;
@@ -17,6 +19,7 @@ import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.analysis.Observation.StayMark;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.Clips;
 import io.outpost.agent.camera.Motion;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.event.Event.Priority;
@@ -26,6 +29,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Turns observations into events of one agent. Stateless; any thread. */
@@ -68,9 +72,9 @@ public final class EventFactory {
   }
 
   public EventDraft draft(Camera camera, Observation observation) {
-    List<StoredImage> images = observation.images().stream().map(EventFactory::stored).toList();
+    List<StoredImage> images = attached(observation);
     EventType type = type(observation);
-    ObjectNode data = data(observation, images);
+    ObjectNode data = data(camera, observation, images);
     addVersions(data, detecting.models(camera, type));
     return new EventDraft(
         type,
@@ -82,12 +86,24 @@ public final class EventFactory {
         images);
   }
 
+  private static List<StoredImage> attached(Observation observation) {
+    if (observation instanceof ClipTaken taken) {
+      return taken.clip().map(Clip::mp4).stream()
+          .map(mp4 -> new StoredImage(StoredImage.CLIP, Hashes.sha256Hex(mp4), mp4))
+          .toList();
+    }
+    return observation.images().stream().map(EventFactory::stored).toList();
+  }
+
   private static EventType type(Observation observation) {
     if (observation instanceof FaceCaptured) {
       return EventType.FACE_CAPTURED;
     }
     if (observation instanceof LaneOccupied) {
       return EventType.LANE_OCCUPIED;
+    }
+    if (observation instanceof ClipTaken) {
+      return EventType.CLIP_TAKEN;
     }
     if (observation instanceof CongestionNoticed) {
       return EventType.CONGESTION_NOTICED;
@@ -105,13 +121,18 @@ public final class EventFactory {
     return new StoredImage(image.kind().label(), Hashes.sha256Hex(image.jpeg()), image.jpeg());
   }
 
-  private static ObjectNode data(Observation observation, List<StoredImage> images) {
+  private static ObjectNode data(Camera camera, Observation observation, List<StoredImage> images) {
     ObjectNode data = JSON.objectNode();
     if (observation instanceof Sighting sighting) {
       data.put("track", sighting.track());
       data.put("phase", observation.phase().label());
       addSeen(data, sighting);
       addImages(data.putArray("images"), observation.images(), images);
+      if (observation instanceof LaneOccupied && observation.phase() == Phase.BEGAN) {
+        announceClip(data, camera);
+      }
+    } else if (observation instanceof ClipTaken taken) {
+      addClip(data, taken, images);
     } else if (observation instanceof Signalled signalled) {
       data.put("signal", signalled.signal().label());
       data.put("phase", observation.phase().label());
@@ -137,6 +158,10 @@ public final class EventFactory {
               .put("stream", image.stream().label())
               .put("width", image.still().width())
               .put("height", image.still().height());
+      image.moment().ifPresent(moment -> node.put("moment", moment.label()));
+      if (image.marked()) {
+        node.put("marked", true);
+      }
       if (!image.ahead().isZero()) {
         node.set("offsetSeconds", seconds(image.ahead()));
       }
@@ -164,6 +189,39 @@ public final class EventFactory {
     data.putObject("picture")
         .put("width", sighting.pictureWidth())
         .put("height", sighting.pictureHeight());
+  }
+
+  /**
+   * Whether a clip will follow: who waits for it has to know. Masks cannot be burnt into what is
+   * not coded anew, so that there is none where they are.
+   */
+  private static void announceClip(ObjectNode data, Camera camera) {
+    Clips clips = camera.evidence().clips();
+    if (clips.source() != Clips.Source.NONE) {
+      boolean masked = !camera.masks().isEmpty() && !clips.withoutMasks();
+      data.put("clip", masked ? "masked" : "follows");
+    }
+  }
+
+  private static void addClip(ObjectNode data, ClipTaken taken, List<StoredImage> stored) {
+    data.put("track", taken.track());
+    data.put("lane", taken.lane());
+    data.set("mediaSeconds", micros(taken.mediaMicros()));
+    taken.absence().ifPresent(why -> data.put("reason", why.label()));
+    taken
+        .clip()
+        .ifPresent(
+            clip -> {
+              ObjectNode node =
+                  data.putObject("clip")
+                      .put("sha256", stored.get(0).sha256())
+                      .put("sizeBytes", clip.mp4().length)
+                      .put("codec", clip.codec().name().toLowerCase(Locale.ROOT))
+                      .put("stream", clip.stream().label())
+                      .put("pictures", clip.pictures());
+              node.set("beginSeconds", seconds(clip.begin()));
+              node.set("endSeconds", seconds(clip.end()));
+            });
   }
 
   private static void addCongestion(ObjectNode data, CongestionNoticed congestion) {

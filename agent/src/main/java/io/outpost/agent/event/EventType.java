@@ -6,6 +6,8 @@ import java.util.Arrays;
 public enum EventType {
   FACE_CAPTURED("outpost.face.captured.v1"),
   LANE_OCCUPIED("outpost.lane.occupied.v1"),
+  /** A clip of the beginning of a lane occupation. */
+  CLIP_TAKEN("outpost.clip.taken.v1"),
   /** Traffic stands or creeps in all lanes of a group. */
   CONGESTION_NOTICED("outpost.congestion.noticed.v1"),
   /** The camera itself noticed something. */

@@ -15,13 +15,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder: {@code events.jsonl}, one event a line, and {@code images/<sha256>.jpg}. All of a batch
- * is on the disk when {@link #deliver} returns. A line that a power cut tore is cut off at the next
- * start; its event was not acknowledged, so it comes again.
+ * A folder: {@code events.jsonl}, one event a line, {@code images/<sha256>.jpg} and {@code
+ * clips/<sha256>.mp4}. All of a batch is on the disk when {@link #deliver} returns. A line that a
+ * power cut tore is cut off at the next start; its event was not acknowledged, so it comes again.
  *
  * <p>The files may be read by the owner's group, and by nobody else: they show people.
  */
@@ -30,15 +31,15 @@ public final class JsonLinesSink implements Sink {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r-----");
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwxr-x---");
-  private static final String IMAGE_GLOB = "[0-9a-f]*.jpg";
+  private static final String FILE_GLOB = "[0-9a-f]*.{jpg,mp4}";
 
   private final String name;
-  private final Path images;
+  private final Path folder;
   private final FileChannel events;
 
-  private JsonLinesSink(String name, Path images, FileChannel events) {
+  private JsonLinesSink(String name, Path folder, FileChannel events) {
     this.name = name;
-    this.images = images;
+    this.folder = folder;
     this.events = events;
   }
 
@@ -48,9 +49,8 @@ public final class JsonLinesSink implements Sink {
    * @throws IOException when the folder cannot be written to
    */
   public static JsonLinesSink appending(String name, Path folder) throws IOException {
-    Path images = folder.resolve("images");
     createFolder(folder);
-    createFolder(images);
+    createFolder(folder.resolve("images"));
     Path file = folder.resolve("events.jsonl");
     boolean isNew = !Files.exists(file);
     FileChannel channel =
@@ -62,7 +62,7 @@ public final class JsonLinesSink implements Sink {
         sync(folder);
       }
       cutTornLine(channel, file);
-      return new JsonLinesSink(name, images, channel);
+      return new JsonLinesSink(name, folder, channel);
     } catch (IOException | RuntimeException failed) {
       channel.close();
       throw failed;
@@ -72,15 +72,19 @@ public final class JsonLinesSink implements Sink {
   /** Begins anew: events and images that are there are deleted. */
   public static JsonLinesSink replacing(String name, Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve("events.jsonl"));
-    Path images = folder.resolve("images");
-    if (Files.isDirectory(images)) {
-      try (DirectoryStream<Path> old = Files.newDirectoryStream(images, IMAGE_GLOB)) {
-        for (Path image : old) {
-          Files.delete(image);
+    deleteFiles(folder.resolve("images"));
+    deleteFiles(folder.resolve("clips"));
+    return appending(name, folder);
+  }
+
+  private static void deleteFiles(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, FILE_GLOB)) {
+        for (Path file : old) {
+          Files.delete(file);
         }
       }
     }
-    return appending(name, folder);
   }
 
   @Override
@@ -91,16 +95,19 @@ public final class JsonLinesSink implements Sink {
   @Override
   public void deliver(List<Event> batch) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    boolean imagesAdded = false;
+    Set<Path> added = new TreeSet<>();
     for (Event event : batch) {
       for (StoredImage image : event.images()) {
-        imagesAdded |= !image.isEvicted() && write(image);
+        Path beside = folder.resolve(image.collection());
+        if (!image.isEvicted() && write(image, beside)) {
+          added.add(beside);
+        }
       }
       lines.writeBytes(event.json());
       lines.write('\n');
     }
-    if (imagesAdded) {
-      sync(images);
+    for (Path beside : added) {
+      sync(beside);
     }
     long before = events.size();
     try {
@@ -121,12 +128,16 @@ public final class JsonLinesSink implements Sink {
   /**
    * True when the image was not there yet. A name is its content's hash, so it is never rewritten.
    */
-  private boolean write(StoredImage image) throws IOException {
-    Path file = images.resolve(image.sha256() + ".jpg");
+  private boolean write(StoredImage image, Path beside) throws IOException {
+    if (!Files.isDirectory(beside)) {
+      createFolder(beside);
+      sync(folder);
+    }
+    Path file = beside.resolve(image.fileName());
     if (Files.exists(file)) {
       return false;
     }
-    Path temporary = images.resolve("." + image.sha256() + ".tmp");
+    Path temporary = beside.resolve("." + image.sha256() + ".tmp");
     try (FileChannel channel =
         FileChannel.open(
             temporary,

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes to an MQTT 5 broker, QoS 1: events on {@code <prefix>/events/<camera>/<type>} as
  * CloudEvents in structured mode (MQTT Protocol Binding for CloudEvents 1.0.2, 3.2), images on
- * {@code <prefix>/images/<sha256>}. Where events have a camera, those of the agent itself have
- * {@link io.outpost.agent.event.AgentEvents#SUBJECT}.
+ * {@code <prefix>/images/<sha256>}, clips on {@code <prefix>/clips/<sha256>}. Where events have a
+ * camera, those of the agent itself have {@link io.outpost.agent.event.AgentEvents#SUBJECT}.
  *
  * <p>All images of a batch are acknowledged by the broker before the first of its events is sent.
  * Any failure ends the connection, and the next batch begins with a new one and a clean session:
@@ -154,9 +154,9 @@ public final class MqttSink implements Sink {
 
   private Mqtt5Publish message(StoredImage image) {
     return Mqtt5Publish.builder()
-        .topic(config.topicPrefix() + "/images/" + image.sha256())
+        .topic(config.topicPrefix() + "/" + image.collection() + "/" + image.sha256())
         .qos(MqttQos.AT_LEAST_ONCE)
-        .contentType("image/jpeg")
+        .contentType(image.mediaType())
         .payload(image.jpeg())
         .build();
   }

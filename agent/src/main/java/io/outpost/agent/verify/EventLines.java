@@ -1,5 +1,6 @@
 package io.outpost.agent.verify;
 
+import io.outpost.agent.event.Event.StoredImage;
 import io.outpost.agent.verify.ReadEvent.ReadImage;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -82,7 +83,8 @@ final class EventLines {
     if (!SHA256.matcher(image.sha256()).matches()) {
       return Optional.empty();
     }
-    Path path = file.resolveSibling("images").resolve(image.sha256() + ".jpg");
+    StoredImage named = new StoredImage(image.kind(), image.sha256(), new byte[0]);
+    Path path = file.resolveSibling(named.collection()).resolve(named.fileName());
     return Files.exists(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outpost.agent.event.ChainHash;
 import io.outpost.agent.event.ChainLink;
+import io.outpost.agent.event.Event.StoredImage;
 import io.outpost.agent.event.EventType;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record ReadEvent(
   private static final Pattern LOST_ID =
       Pattern.compile("([0-9a-f]{16})-(.+)-lost-(\\d{1,18})-(\\d{1,18})");
 
-  /** An image that the event names. */
+  /** An image or a clip that the event names. */
   record ReadImage(String kind, String sha256) {}
 
   /**
@@ -64,6 +65,10 @@ record ReadEvent(
     List<ReadImage> images = new ArrayList<>();
     for (JsonNode image : event.path("data").path("images")) {
       images.add(new ReadImage(image.path("kind").asText(), image.path("sha256").asText()));
+    }
+    JsonNode clip = event.path("data").path("clip");
+    if (clip.isObject()) {
+      images.add(new ReadImage(StoredImage.CLIP, clip.path("sha256").asText()));
     }
     return new ReadEvent(
         id.group(1),

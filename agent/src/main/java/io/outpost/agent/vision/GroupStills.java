@@ -4,14 +4,16 @@ import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GroupOfPictures;
+import io.outpost.agent.vision.wire.Mux;
 import io.outpost.agent.vision.wire.TakeGroupStill;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes stills of a camera's stream that nobody analyses: each from one group of pictures, which is
- * decoded for it alone. Safe for any thread.
+ * Takes stills of a camera's coded pictures that are kept: each from one group of pictures, which
+ * is decoded for it alone; and clips, for which nothing is decoded but their first picture. Safe
+ * for any thread.
  */
 public final class GroupStills implements AutoCloseable {
   /** Longest side of a still, pixels: letters on a vehicle can be read, and it is no megabyte. */
@@ -49,6 +51,16 @@ public final class GroupStills implements AutoCloseable {
    * @throws IOException when the worker has gone, or the stream is in quarantine
    */
   public Still take(Order order) throws IOException {
+    return takeMarked(order, Optional.empty()).plain();
+  }
+
+  /**
+   * The same, and a copy with marks drawn on it.
+   *
+   * @param marks measured in the analysed picture; empty for no copy. Only of whole pictures; there
+   *     is no copy of a picture of another shape than the analysed one
+   */
+  public MarkedStill takeMarked(Order order, Optional<Marks> marks) throws IOException {
     Optional<String> refused = link.shared().quarantine().reason(suspect);
     if (refused.isPresent()) {
       throw new IOException(refused.get());
@@ -65,8 +77,33 @@ public final class GroupStills implements AutoCloseable {
     if (order.area().isPresent() || !masks.isEmpty()) {
       still.setLikeWidth(order.analysed().width()).setLikeHeight(order.analysed().height());
     }
-    return Wire.still(
+    marks.ifPresent(
+        drawn ->
+            still.setMarks(
+                Wire.marks(drawn).toBuilder()
+                    .setLikeWidth(order.analysed().width())
+                    .setLikeHeight(order.analysed().height())));
+    return Wire.markedStill(
         link.ask(request -> request.setTakeGroupStill(still), Optional.of(suspect)).getStill());
+  }
+
+  /**
+   * Puts coded pictures into an MP4 as they are; nothing is burnt in. Waits for it.
+   *
+   * @param units in decoding order, from a key picture on
+   * @throws IOException when the worker refuses or has gone, or the stream is in quarantine
+   */
+  public byte[] clip(List<AccessUnit> units) throws IOException {
+    Optional<String> refused = link.shared().quarantine().reason(suspect);
+    if (refused.isPresent()) {
+      throw new IOException(refused.get());
+    }
+    Mux.Builder mux = Mux.newBuilder().setCodec(Wire.codec(units.get(0).codec()));
+    units.forEach(unit -> mux.addUnits(Wire.unit(unit)));
+    return link.ask(request -> request.setMux(mux), Optional.of(suspect))
+        .getMuxed()
+        .getMp4()
+        .toByteArray();
   }
 
   @Override

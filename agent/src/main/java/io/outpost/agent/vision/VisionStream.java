@@ -89,14 +89,29 @@ public final class VisionStream implements AutoCloseable {
    * @param maxSide longest side of the image, pixels; a larger one is scaled down
    */
   public Still still(long mediaMicros, Optional<Box> area, int maxSide) throws IOException {
-    TakeStill.Builder still =
-        TakeStill.newBuilder()
-            .setStream(id)
-            .setMediaMicros(mediaMicros)
-            .setMaxSide(maxSide)
-            .setQuality(JPEG_QUALITY);
+    TakeStill.Builder still = order(mediaMicros, maxSide);
     area.ifPresent(box -> still.setArea(Wire.area(box)));
     return Wire.still(link.ask(request -> request.setTakeStill(still)).getStill());
+  }
+
+  /**
+   * The whole picture, and a copy of it with marks drawn on it; else as {@link #still(long,
+   * Optional)}.
+   *
+   * @param marks empty for no copy
+   */
+  public MarkedStill markedStill(long mediaMicros, Optional<Marks> marks) throws IOException {
+    TakeStill.Builder still = order(mediaMicros, MAX_SCENE_SIDE);
+    marks.ifPresent(drawn -> still.setMarks(Wire.marks(drawn)));
+    return Wire.markedStill(link.ask(request -> request.setTakeStill(still)).getStill());
+  }
+
+  private TakeStill.Builder order(long mediaMicros, int maxSide) {
+    return TakeStill.newBuilder()
+        .setStream(id)
+        .setMediaMicros(mediaMicros)
+        .setMaxSide(maxSide)
+        .setQuality(JPEG_QUALITY);
   }
 
   @Override

@@ -140,6 +140,23 @@ final class Wire {
     return new Still(still.getJpeg().toByteArray(), still.getWidth(), still.getHeight());
   }
 
+  static MarkedStill markedStill(io.outpost.agent.vision.wire.Still still) {
+    Optional<Still> marked =
+        still.getMarkedJpeg().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Still(
+                    still.getMarkedJpeg().toByteArray(), still.getWidth(), still.getHeight()));
+    return new MarkedStill(still(still), marked);
+  }
+
+  static io.outpost.agent.vision.wire.Marks marks(Marks marks) {
+    return io.outpost.agent.vision.wire.Marks.newBuilder()
+        .setZone(polygon(marks.zone()))
+        .setBox(area(marks.box()))
+        .build();
+  }
+
   static IOException failure(Failure failure) {
     String message = failure.getMessage();
     return switch (failure.getCause()) {

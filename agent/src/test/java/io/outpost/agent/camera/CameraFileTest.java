@@ -130,6 +130,30 @@ final class CameraFileTest {
   }
 
   @Test
+  void parse_evidence_takesEveryKey() throws ConfigException {
+    Camera camera =
+        CameraFile.parse(
+            LEAST
+                + "evidence: {stills: threshold, marked: false, clip: main, clipSize: 512KiB,"
+                + " clipWithoutMasks: true}\n",
+            "f.yaml");
+
+    assertThat(camera.evidence())
+        .isEqualTo(
+            new Evidence(
+                Evidence.Moments.THRESHOLD, false, new Clips(Clips.Source.MAIN, 512 << 10, true)));
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+    assertThat(CameraFile.parse(LEAST, "f.yaml").evidence()).isEqualTo(Evidence.DEFAULT);
+  }
+
+  @Test
+  void parse_clipsLargerThanAnEventMayBe_areRefused() {
+    assertThatThrownBy(() -> CameraFile.parse(LEAST + "evidence: {clipSize: 13MiB}\n", "f.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("f.yaml:3: evidence.clipSize: expected at most 12MiB");
+  }
+
+  @Test
   void parse_transportAndCertificate_areThoseOfBothStreams() throws ConfigException {
     Camera camera = CameraFile.parse(RECEIVED_BY_HAND, "f.yaml");
 
@@ -213,7 +237,7 @@ final class CameraFileTest {
         "minWidth: 24 -> min_width: 24|f.yaml:8: faces.min_width: unknown key; did you mean"
             + " 'minWidth'?",
         "kind: highway -> colour: red|f.yaml:3: colour: unknown key; known here: id, name,"
-            + " enabled, kind, location, timeZone, streams, onvif, credentials, masks, ignore, faces, ground,"
+            + " enabled, kind, location, timeZone, streams, onvif, credentials, masks, ignore, faces, evidence, ground,"
             + " lanes, analysis",
         "kind: highway -> kind: high-way|f.yaml:3: kind: expected one of street, high-point,"
             + " highway, found 'high-way'; did you mean 'highway'?",

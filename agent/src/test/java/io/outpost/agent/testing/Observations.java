@@ -1,5 +1,6 @@
 package io.outpost.agent.testing;
 
+import io.outpost.agent.analysis.Clip;
 import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.LaneEnd;
 import io.outpost.agent.analysis.Measure;
@@ -14,6 +15,7 @@ import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.FaceQuality;
 import io.outpost.agent.vision.Still;
+import io.outpost.protocols.rtp.VideoCodec;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,24 @@ public final class Observations {
         new FaceQuality(32, 0.5, 0.875),
         2 / 3.0,
         List.of(images));
+  }
+
+  /** A clip of such bytes. */
+  public static Observation.ClipTaken clip(byte[] mp4) {
+    return new Observation.ClipTaken(
+        8,
+        "shoulder",
+        1_000_000,
+        new CaptureTime(CAPTURED, CaptureTime.Source.MEDIA, Duration.ZERO),
+        Optional.of(
+            new Clip(
+                mp4,
+                Image.Stream.CLIP,
+                VideoCodec.H264,
+                1,
+                Duration.ofSeconds(-5),
+                Duration.ofSeconds(5))),
+        Optional.empty());
   }
 
   /** In a lane under such terms. */

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.event.Event;
 import io.outpost.agent.event.Event.StoredImage;
+import io.outpost.agent.event.EventFactory;
 import io.outpost.agent.event.Incarnation;
+import io.outpost.agent.event.Versions;
 import io.outpost.agent.outbox.TestOutbox;
+import io.outpost.agent.testing.Observations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,29 @@ class JsonLinesSinkTest {
     try (Stream<Path> images = Files.list(dir.resolve("images"))) {
       assertThat(images).hasSize(1);
     }
+  }
+
+  private static Event clip(long sequence, String mp4) {
+    return new EventFactory("test", Versions.UNKNOWN)
+        .draft(Observations.camera("a"), Observations.clip(mp4.getBytes(UTF_8)))
+        .number(INCARNATION, sequence);
+  }
+
+  @Test
+  void deliver_clip_isKeptApartFromImagesAndGoesWithTheNextReplay() throws IOException {
+    Event first = clip(1, "first");
+    try (JsonLinesSink sink = JsonLinesSink.appending("file", dir)) {
+      sink.deliver(List.of(first));
+    }
+    Path file = dir.resolve("clips").resolve(first.images().get(0).sha256() + ".mp4");
+    assertThat(file).hasContent("first");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+
+    try (JsonLinesSink sink = JsonLinesSink.replacing("file", dir)) {
+      sink.deliver(List.of(clip(1, "second")));
+    }
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -17,10 +17,13 @@ import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Secret;
 import io.outpost.agent.event.Event;
+import io.outpost.agent.event.EventFactory;
 import io.outpost.agent.event.Incarnation;
+import io.outpost.agent.event.Versions;
 import io.outpost.agent.metrics.LoopProgress;
 import io.outpost.agent.outbox.Outbox;
 import io.outpost.agent.outbox.TestOutbox;
+import io.outpost.agent.testing.Observations;
 import io.outpost.agent.testing.Requires;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.upstream.DeliveryException.Reason;
@@ -148,6 +151,25 @@ class MqttSinkIT {
     assertThat(message.getPayloadAsBytes()).isEqualTo(event.json());
     assertThat(message.getContentType().orElseThrow().toString())
         .startsWith("application/cloudevents+json");
+    client.disconnect().get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void deliver_clip_isSentOnATopicOfItsOwn() throws Exception {
+    Mqtt5AsyncClient client = subscribe();
+    Event event =
+        new EventFactory("test", Versions.UNKNOWN)
+            .draft(Observations.camera("gate"), Observations.clip(new byte[3_000_000]))
+            .number(new Incarnation("00ff00ff00ff00ff"), 1);
+    try (MqttSink sink = sink(Optional.empty())) {
+      sink.deliver(List.of(event));
+    }
+
+    Mqtt5Publish clip = next();
+    assertThat(clip.getTopic()).hasToString("station/clips/" + event.images().get(0).sha256());
+    assertThat(clip.getContentType().orElseThrow()).hasToString("video/mp4");
+    assertThat(clip.getPayloadAsBytes()).hasSize(3_000_000);
+    assertThat(next().getTopic()).hasToString("station/events/gate/outpost.clip.taken.v1");
     client.disconnect().get(30, TimeUnit.SECONDS);
   }
 

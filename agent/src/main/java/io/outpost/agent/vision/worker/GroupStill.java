@@ -2,9 +2,11 @@ package io.outpost.agent.vision.worker;
 
 import io.outpost.agent.vision.Limits;
 import io.outpost.agent.vision.wire.Cause;
+import io.outpost.agent.vision.wire.Marks;
 import io.outpost.agent.vision.wire.Still;
 import io.outpost.agent.vision.wire.TakeGroupStill;
 import io.outpost.agent.vision.wire.Unit;
+import java.util.Optional;
 
 /**
  * One picture out of a group of pictures of a stream that nobody analyses: decoded with a decoder
@@ -113,14 +115,22 @@ final class GroupStill {
     if (request.getLikeWidth() == 0 || request.getLikeHeight() == 0) {
       return;
     }
-    double shape = (double) width / height;
-    double like = (double) request.getLikeWidth() / request.getLikeHeight();
-    if (Math.abs(shape / like - 1) > MAX_SHAPE_DIFFERENCE) {
+    if (!hasShape(width, height, request.getLikeWidth(), request.getLikeHeight())) {
       throw new VisionException(
           Cause.CAUSE_OTHER_SHAPE,
           "a picture of %dx%d has another shape than one of %dx%d"
               .formatted(width, height, request.getLikeWidth(), request.getLikeHeight()));
     }
+  }
+
+  private static boolean fits(Marks marks, Frame picture) {
+    return hasShape(picture.width(), picture.height(), marks.getLikeWidth(), marks.getLikeHeight());
+  }
+
+  private static boolean hasShape(int width, int height, int likeWidth, int likeHeight) {
+    double shape = (double) width / height;
+    double like = (double) likeWidth / likeHeight;
+    return Math.abs(shape / like - 1) <= MAX_SHAPE_DIFFERENCE;
   }
 
   private Still encode(Frame picture) throws VisionException {
@@ -129,6 +139,11 @@ final class GroupStill {
         request.hasArea()
             ? PixelArea.of(request.getArea(), picture.width(), picture.height())
             : PixelArea.all(picture);
-    return Jpeg.encode(picture, area, request.getMaxSide(), request.getQuality());
+    Optional<Marks> marks =
+        request.hasMarks() && fits(request.getMarks(), picture)
+            ? Optional.of(request.getMarks())
+            : Optional.empty();
+    return Jpeg.encode(
+        picture, area, new Jpeg.Form(request.getMaxSide(), request.getQuality(), marks));
   }
 }

@@ -9,7 +9,9 @@ import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
 
 import com.google.protobuf.ByteString;
+import io.outpost.agent.vision.wire.Marks;
 import io.outpost.agent.vision.wire.Still;
+import java.util.Optional;
 
 /** Makes JPEGs, the same bytes for the same picture. */
 final class Jpeg {
@@ -26,6 +28,24 @@ final class Jpeg {
    */
   static Still encode(Frame picture, PixelArea area, int maxSide, int quality)
       throws VisionException {
+    return encode(picture, area, new Form(maxSide, quality, Optional.empty()));
+  }
+
+  /**
+   * How it is to be.
+   *
+   * @param maxSide a longer side is scaled down to it; 0 for no limit
+   * @param quality 1..100
+   * @param marks drawn on a copy; of whole pictures alone
+   */
+  record Form(int maxSide, int quality, Optional<Marks> marks) {}
+
+  /** The area of the picture, and a copy of it with marks where they are asked for. */
+  static Still encode(Frame picture, PixelArea area, Form form) throws VisionException {
+    if (form.marks().isPresent() && !area.equals(PixelArea.all(picture))) {
+      throw new VisionException("marks are drawn on whole pictures alone");
+    }
+    int maxSide = form.maxSide();
     int longSide = Math.max(area.width(), area.height());
     double scale = maxSide > 0 && longSide > maxSide ? (double) maxSide / longSide : 1;
     int width = Math.max(2, (int) Math.round(area.width() * scale));
@@ -36,11 +56,16 @@ final class Jpeg {
       try (Scaler scaler = Scaler.between(view, image, SWS_BICUBIC)) {
         scaler.scale(view, image);
       }
-      return Still.newBuilder()
-          .setJpeg(encode(image, scale(quality)))
-          .setWidth(width)
-          .setHeight(height)
-          .build();
+      Still.Builder still =
+          Still.newBuilder()
+              .setJpeg(encode(image, scale(form.quality())))
+              .setWidth(width)
+              .setHeight(height);
+      if (form.marks().isPresent()) {
+        Pen.draw(form.marks().get(), image);
+        still.setMarkedJpeg(encode(image, scale(form.quality())));
+      }
+      return still.build();
     }
   }
 

@@ -6,6 +6,7 @@ import io.outpost.agent.vision.Limits;
 import io.outpost.agent.vision.wire.Analyse;
 import io.outpost.agent.vision.wire.Analysed;
 import io.outpost.agent.vision.wire.Glance;
+import io.outpost.agent.vision.wire.Marks;
 import io.outpost.agent.vision.wire.Picture;
 import io.outpost.agent.vision.wire.Still;
 import io.outpost.agent.vision.wire.Stream;
@@ -118,7 +119,9 @@ final class StreamAnalyst implements AutoCloseable {
         request.hasArea()
             ? PixelArea.of(request.getArea(), picture.width(), picture.height())
             : PixelArea.all(picture);
-    return Jpeg.encode(picture, area, request.getMaxSide(), request.getQuality());
+    Optional<Marks> marks = request.hasMarks() ? Optional.of(request.getMarks()) : Optional.empty();
+    return Jpeg.encode(
+        picture, area, new Jpeg.Form(request.getMaxSide(), request.getQuality(), marks));
   }
 
   @Override

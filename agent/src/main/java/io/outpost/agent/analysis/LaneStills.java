@@ -1,0 +1,95 @@
+package io.outpost.agent.analysis;
+
+import io.outpost.agent.analysis.Image.Moment;
+import io.outpost.agent.analysis.OpenStay.Sight;
+import io.outpost.agent.camera.Evidence;
+import io.outpost.agent.camera.Evidence.Moments;
+import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.vision.AnalysedPicture;
+import io.outpost.agent.vision.Box;
+import io.outpost.agent.vision.Marks;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stills that are told of stays in one lane. Those of moments that have passed come from coded
+ * pictures that are kept for some seconds, so that a body costs nothing before it is told of. Only
+ * who stays for longer has the still of his entry taken beforehand, and it is held until he is told
+ * of or leaves.
+ */
+final class LaneStills {
+  /** Coded pictures are kept for ten seconds: the entry of who has stayed for so long is taken. */
+  static final long KEEP_MICROS = 5_000_000;
+
+  /** Most of what is held of one lane; the entry of who comes after is not taken beforehand. */
+  static final long MAX_KEPT_BYTES = 1 << 20;
+
+  private final Polygon zone;
+  private final Evidence evidence;
+  private final SharperStills sharper;
+  private final EarlierStills earlier;
+  private long missed;
+
+  LaneStills(Polygon zone, Evidence evidence, SharperStills sharper, EarlierStills earlier) {
+    this.zone = zone;
+    this.evidence = evidence;
+    this.sharper = sharper;
+    this.earlier = earlier;
+  }
+
+  /** Of the picture at hand. */
+  List<Image> threshold(StillTaker taker, Box box) {
+    return evidence.stills() == Moments.NONE
+        ? List.of()
+        : at(Moment.THRESHOLD, taker.scene(marks(box)));
+  }
+
+  /** Of the picture in which the body came into the lane. */
+  List<Image> entry(Sight sight) {
+    return passed(Moment.ENTRY, sight);
+  }
+
+  /** Of the last picture that showed it there. */
+  List<Image> leaving(Sight sight) {
+    return passed(Moment.LEAVING, sight);
+  }
+
+  private List<Image> passed(Moment moment, Sight sight) {
+    if (!wanted()) {
+      return List.of();
+    }
+    AnalysedPicture picture =
+        new AnalysedPicture(
+            sight.mediaMicros(),
+            sight.captureTime(),
+            sight.pictureWidth(),
+            sight.pictureHeight(),
+            0,
+            List.of());
+    Optional<Marks> marks = marks(sight.box());
+    List<Image> images = sharper.marked(picture, marks);
+    if (images.isEmpty()) {
+      images = earlier.take(picture, marks);
+    }
+    missed += images.isEmpty() ? 1 : 0;
+    return at(moment, images);
+  }
+
+  /** Whether stills of passed moments are asked for, and may be had. */
+  boolean wanted() {
+    return evidence.stills() == Moments.ALL && earlier != EarlierStills.NONE;
+  }
+
+  /** How many could not be had. */
+  long missed() {
+    return missed;
+  }
+
+  private Optional<Marks> marks(Box box) {
+    return evidence.marked() ? Optional.of(new Marks(zone, box)) : Optional.empty();
+  }
+
+  private static List<Image> at(Moment moment, List<Image> images) {
+    return images.stream().map(image -> image.at(moment)).toList();
+  }
+}
