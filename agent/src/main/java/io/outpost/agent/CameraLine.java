@@ -6,6 +6,7 @@ import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.analysis.SharperStills;
 import io.outpost.agent.analysis.Stills;
+import io.outpost.agent.analysis.View;
 import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Clips;
@@ -65,6 +66,7 @@ final class CameraLine implements StreamListener {
   private final Backlog backlog;
   private final PresenceReport presence = new PresenceReport();
   private boolean streamOver;
+  private View view = View.UNKNOWN;
   // What is followed is told to its end as soon as nothing more of it waits.
   private boolean abandoned;
   private boolean closed;
@@ -218,6 +220,22 @@ final class CameraLine implements StreamListener {
       }
     }
     context.rules().execute(() -> tell(signalled));
+  }
+
+  /**
+   * The camera looks elsewhere now. What was kept shows where it looked before: that is forgotten,
+   * and what stands in its lanes is looked for when it looks there again.
+   */
+  synchronized void onView(View now) {
+    view = now;
+    if (!closed) {
+      gate.restart();
+      episode++;
+      connection++;
+      backlog.dropToNextKey(DropReason.TURNED);
+      streamOver = true;
+      proceed();
+    }
   }
 
   /** Something may be to be seen, the camera thinks. */
@@ -394,6 +412,9 @@ final class CameraLine implements StreamListener {
   private List<Observation> observe(VisionStream open, List<AnalysedPicture> pictures) {
     List<Observation> observations = new ArrayList<>();
     Stills stills = new StreamStills(open);
+    synchronized (this) {
+      analysis.turn(view);
+    }
     for (AnalysedPicture picture : pictures) {
       observations.addAll(analysis.analyse(picture, stills));
     }

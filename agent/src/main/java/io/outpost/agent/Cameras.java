@@ -148,7 +148,8 @@ final class Cameras implements Roster.Runner {
           };
       source = stream::close;
     }
-    DeviceWatch.Ears ears = new DeviceWatch.Ears(clock, line::onSignal, line::onNoticed);
+    DeviceWatch.Ears ears =
+        new DeviceWatch.Ears(clock, line::onSignal, line::onNoticed, line::onView);
     Optional<DeviceWatch> device =
         camera.device().map(one -> DeviceWatch.start(camera, one, credentials, devices, ears));
     running.put(camera.id(), new Running(line, stills, source, device));

@@ -2,6 +2,7 @@ package io.outpost.agent;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.analysis.Observation.Signalled;
+import io.outpost.agent.analysis.View;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Device;
@@ -11,6 +12,7 @@ import io.outpost.agent.onvif.EventSettings;
 import io.outpost.agent.onvif.EventSubscription;
 import io.outpost.agent.onvif.Later;
 import io.outpost.agent.onvif.OnvifClient;
+import io.outpost.agent.onvif.PresetPoll;
 import io.outpost.agent.time.TimeSource;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -20,7 +22,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
-/** What is asked of a camera by ONVIF while it runs: its clock, and what it notices by itself. */
+/**
+ * What is asked of a camera by ONVIF while it runs: its clock, what it notices by itself, and where
+ * it looks, if it can be turned.
+ */
 final class DeviceWatch implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -45,8 +50,13 @@ final class DeviceWatch implements AutoCloseable {
    *
    * @param signals of those that are to become observations
    * @param noticed of any signal that begins: something may be to be seen
+   * @param view of where the camera looks, if a lane asks for a preset
    */
-  record Ears(Consumer<CameraClock> clock, Consumer<Signalled> signals, Runnable noticed) {}
+  record Ears(
+      Consumer<CameraClock> clock,
+      Consumer<Signalled> signals,
+      Runnable noticed,
+      Consumer<View> view) {}
 
   private final List<Runnable> ends = new ArrayList<>();
   private boolean closed;
@@ -58,7 +68,16 @@ final class DeviceWatch implements AutoCloseable {
       Camera camera, Device device, Optional<Credentials> credentials, Shared shared, Ears ears) {
     DeviceWatch watch = new DeviceWatch();
     Subject subject = new Subject(camera.id(), shared.onvif().open(device.service(), credentials));
-    shared.background().execute(() -> watch.begin(subject, device, shared, ears));
+    boolean presets = camera.lanes().stream().anyMatch(lane -> lane.terms().preset().isPresent());
+    shared
+        .background()
+        .execute(
+            () -> {
+              if (presets) {
+                watch.beginPresets(subject, device, shared, ears);
+              }
+              watch.begin(subject, device, shared, ears);
+            });
     return watch;
   }
 
@@ -82,6 +101,18 @@ final class DeviceWatch implements AutoCloseable {
     SignalWatch signals = new SignalWatch(subject, device.events(), terms, ears, shared.metrics());
     ends.add(signals::close);
     signals.start();
+  }
+
+  private synchronized void beginPresets(Subject subject, Device device, Shared shared, Ears ears) {
+    if (!closed) {
+      PresetWatch presets =
+          new PresetWatch(subject.camera(), ears.view(), shared.time(), shared.metrics());
+      ends.add(presets::close);
+      presets.start(
+          subject,
+          new PresetPoll.Terms(
+              OnvifClient.policy(device.service()), Later.by(shared.timer()), RANDOM));
+    }
   }
 
   @Override

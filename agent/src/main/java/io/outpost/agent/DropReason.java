@@ -12,6 +12,8 @@ enum DropReason {
   WORKER_LOST,
   /** The stream broke while they waited. */
   STREAM_LOST,
+  /** The camera was turned while they waited, and they show where it looked before. */
+  TURNED,
   /** The agent stops. */
   CLOSED
 }

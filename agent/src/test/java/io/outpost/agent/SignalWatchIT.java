@@ -102,6 +102,6 @@ class SignalWatchIT {
             timer,
             SystemTime.INSTANCE,
             registry),
-        new DeviceWatch.Ears(clock -> {}, told::add, noticed::incrementAndGet));
+        new DeviceWatch.Ears(clock -> {}, told::add, noticed::incrementAndGet, view -> {}));
   }
 }

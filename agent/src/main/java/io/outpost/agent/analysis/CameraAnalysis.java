@@ -34,8 +34,12 @@ public final class CameraAnalysis {
   private long stillsMissed;
   private boolean rested;
   private boolean begins = true;
+  private View view = View.UNKNOWN;
 
-  /** Of a clip of which nothing is kept, with no other stream beside it. */
+  /**
+   * Of a clip of which nothing is kept, with no other stream beside it, and no camera that could be
+   * asked where it looked: at the presets of its lanes.
+   */
   public CameraAnalysis(Camera camera) {
     this(camera, Image.Stream.CLIP, SharperStills.NONE, EarlierStills.NONE);
   }
@@ -52,6 +56,7 @@ public final class CameraAnalysis {
    */
   public CameraAnalysis(
       Camera camera, Image.Stream analysed, SharperStills sharper, EarlierStills earlier) {
+    boolean turned = analysed != Image.Stream.CLIP;
     sources = new StillTaker.Sources(analysed, sharper, earlier);
     trackers = new CameraTrackers(camera);
     if (camera.faces().enabled()) {
@@ -66,7 +71,10 @@ public final class CameraAnalysis {
       laneStills.add(ofLane);
       LaneOccupation occupation = new LaneOccupation(lane, camera, group, ofLane);
       group.ifPresent(it -> it.add(occupation));
-      rules.add(occupation);
+      rules.add(
+          lane.terms().preset().isPresent() && turned
+              ? new PresetRule(occupation, lane.terms().preset().get(), () -> view)
+              : occupation);
       lanes.add(occupation);
     }
     rules.addAll(groups.values());
@@ -75,6 +83,11 @@ public final class CameraAnalysis {
   /** Nothing has moved between the last picture and the next: whatever stood there still does. */
   public void rested() {
     rested = true;
+  }
+
+  /** Where the camera looks in the pictures that come now. */
+  public void turn(View now) {
+    view = now;
   }
 
   /** Whether a body is followed, or waited for. */
@@ -129,11 +142,12 @@ public final class CameraAnalysis {
     List<Track> over = new ArrayList<>();
     // Behind a cut the next face at the same place is another passing. A vehicle that stands goes
     // on standing: a lamp that is switched on looks like a cut, and tracks survive that.
-    if (cuts.cut(picture.sceneChange())) {
+    boolean cut = cuts.cut(picture.sceneChange());
+    if (cut) {
       over.addAll(trackers.endFaces());
     }
     over.addAll(trackers.step(picture));
-    return new Scene(picture, trackers.tracks(), over, taker);
+    return new Scene(picture, trackers.tracks(), over, taker, cut);
   }
 
   /**

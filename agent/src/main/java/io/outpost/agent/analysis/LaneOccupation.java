@@ -47,6 +47,7 @@ final class LaneOccupation implements Rule {
   // By the number of the track that shows the body now, in an order that is the same in every run.
   private final Map<Long, Stay> stays = new TreeMap<>();
   private long startMicros;
+  private boolean watched = true;
 
   /**
    * @param camera which the lane is of
@@ -150,7 +151,12 @@ final class LaneOccupation implements Rule {
 
   /** Whether more stand or creep in it than move: those are still coming up to the queue's end. */
   boolean slow() {
-    return standing() > 0 && standing() >= count(Motion.MOVING);
+    return watched && standing() > 0 && standing() >= count(Motion.MOVING);
+  }
+
+  /** Whether pictures are of it, and are shown to it. */
+  void watch(boolean now) {
+    watched = now;
   }
 
   private int count(Motion motion) {

@@ -9,5 +9,11 @@ import java.util.List;
  * @param tracks all living tracks, unconfirmed ones too
  * @param over confirmed tracks that this picture ended
  * @param stills of this picture
+ * @param cut whether it differs from the one before far more than pictures did lately
  */
-record Scene(AnalysedPicture picture, List<Track> tracks, List<Track> over, StillTaker stills) {}
+record Scene(
+    AnalysedPicture picture,
+    List<Track> tracks,
+    List<Track> over,
+    StillTaker stills,
+    boolean cut) {}

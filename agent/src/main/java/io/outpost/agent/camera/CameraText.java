@@ -143,6 +143,7 @@ final class CameraText {
     }
     terms.group().ifPresent(group -> map.put("group", group));
     terms.minimumSpeed().ifPresent(speed -> map.put("minimumSpeed", speed));
+    terms.preset().ifPresent(preset -> map.put("preset", preset));
   }
 
   private static Map<String, Object> direction(Direction direction) {

@@ -76,14 +76,28 @@ final class LaneReader {
 
   private LaneTerms terms(JsonNode lane, String path) {
     String motion = lane.path("motion").asText(Motion.ANY.label());
-    return new LaneTerms(
-        direction(lane.path("direction"), path + ".direction"),
-        Motion.of(motion)
-            .orElseThrow(
-                () -> new IllegalStateException("the schema let through motion " + motion)),
-        hours(lane.path("hours"), path + ".hours"),
-        Optional.ofNullable(lane.path("group").textValue()),
-        minimumSpeed(lane.path("minimumSpeed"), path + ".minimumSpeed"));
+    LaneTerms terms =
+        new LaneTerms(
+            direction(lane.path("direction"), path + ".direction"),
+            Motion.of(motion)
+                .orElseThrow(
+                    () -> new IllegalStateException("the schema let through motion " + motion)),
+            hours(lane.path("hours"), path + ".hours"),
+            Optional.ofNullable(lane.path("group").textValue()));
+    return terms
+        .fasterThan(minimumSpeed(lane.path("minimumSpeed"), path + ".minimumSpeed"))
+        .atPreset(preset(lane.path("preset"), path + ".preset"));
+  }
+
+  private Optional<String> preset(JsonNode preset, String path) {
+    if (!preset.isMissingNode() && file.tree().at("/onvif/service").isMissingNode()) {
+      problems.add(
+          file.problem(
+              path,
+              "the camera is asked by ONVIF where it looks; give 'onvif: {service: ...}', as"
+                  + " 'outpost camera add' finds it"));
+    }
+    return Optional.ofNullable(preset.textValue());
   }
 
   private Optional<Double> minimumSpeed(JsonNode speed, String path) {

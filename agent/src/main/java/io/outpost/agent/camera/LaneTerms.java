@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param hours when it counts, by clocks in the camera's time zone; empty for always
  * @param group the lanes that are congested together, in which case nothing begins in any of them
  * @param minimumSpeed how fast a body must be, metres a second; asks for the camera's ground
+ * @param preset at which the camera must stand, by name or token; empty for one that is not turned
  */
 public record LaneTerms(
     Optional<Direction> direction,
     Motion motion,
     List<DayHours> hours,
     Optional<String> group,
-    Optional<Double> minimumSpeed) {
+    Optional<Double> minimumSpeed,
+    Optional<String> preset) {
   /** Whatever is in the lane counts. */
   public static final LaneTerms NONE = new LaneTerms(Optional.empty(), Motion.ANY);
 
@@ -38,11 +40,16 @@ public record LaneTerms(
   /** At any speed. */
   public LaneTerms(
       Optional<Direction> direction, Motion motion, List<DayHours> hours, Optional<String> group) {
-    this(direction, motion, hours, group, Optional.empty());
+    this(direction, motion, hours, group, Optional.empty(), Optional.empty());
   }
 
   /** The same at such a speed. */
   public LaneTerms fasterThan(Optional<Double> speed) {
-    return new LaneTerms(direction, motion, hours, group, speed);
+    return new LaneTerms(direction, motion, hours, group, speed, preset);
+  }
+
+  /** The same while the camera stands at a preset. */
+  public LaneTerms atPreset(Optional<String> other) {
+    return new LaneTerms(direction, motion, hours, group, minimumSpeed, other);
   }
 }

@@ -251,6 +251,7 @@ public final class EventFactory {
         .terms()
         .minimumSpeed()
         .ifPresent(speed -> data.set("minimumSpeedMetresPerSecond", decimal(speed)));
+    counted.terms().preset().ifPresent(preset -> data.put("preset", preset));
   }
 
   private static void addGround(ObjectNode node, OnGround ground) {

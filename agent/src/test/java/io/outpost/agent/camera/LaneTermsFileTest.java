@@ -47,6 +47,20 @@ final class LaneTermsFileTest {
   }
 
   @Test
+  void parse_preset_isTakenAndWrittenBack_andRefusedWithoutOnvif() throws ConfigException {
+    String lane =
+        "lanes:\n  - {id: a, polygon: [[0, 0], [1, 0], [1, 1]], dwell: 2s, preset: Gate}\n";
+    String onvif = "onvif: {service: http://192.0.2.10/onvif/device_service}\n";
+
+    Camera camera = CameraFile.parse(LEAST + onvif + lane, "f.yaml");
+
+    assertThat(camera.lanes().get(0).terms().preset()).contains("Gate");
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+    assertThatThrownBy(() -> CameraFile.parse(LEAST + lane, "f.yaml"))
+        .hasMessageContaining("lanes[0].preset: the camera is asked by ONVIF where it looks");
+  }
+
+  @Test
   void parse_group_isTakenAndWrittenBack_andOneOfASingleLaneRefused() throws ConfigException {
     String lane = "  - {id: %s, polygon: [[0, 0], [1, 0], [1, 1]], dwell: 2s, group: south}\n";
     String one = LEAST + "lanes:\n" + lane.formatted("a");

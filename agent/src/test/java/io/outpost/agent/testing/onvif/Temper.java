@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -68,7 +69,7 @@ public final class Temper {
 
   final Set<String> unknown = new HashSet<>();
   final Map<String, Delivery> deliveries = new HashMap<>();
-  final Map<String, String> answers = new HashMap<>();
+  final Map<String, String> answers = new ConcurrentHashMap<>();
   UnaryOperator<String> mangling = UnaryOperator.identity();
   Optional<String> redirect = Optional.empty();
 
