@@ -23,9 +23,6 @@ final class FaceCapture implements Rule {
   /** Stills asked for per passing. Scores end at 1, so only a failing worker comes near it. */
   static final int MAXIMUM_STILLS = 50;
 
-  /** Around the face on every side, in face sizes: hair, chin and ears are outside the box. */
-  static final double MARGIN = 0.4;
-
   /**
    * A best shot that has stood for so long, microseconds, gets its still from the sharper stream
    * now: that keeps its pictures for some seconds only, and a person may stay for minutes.
@@ -82,13 +79,17 @@ final class FaceCapture implements Rule {
 
   /** The face as it stood in one picture, with the still that was taken of it. */
   private record Shot(
-      AnalysedPicture picture, Box box, FaceQuality quality, double score, Optional<Image> image) {
+      AnalysedPicture picture,
+      Box box,
+      FaceQuality quality,
+      ShotScore score,
+      Optional<Image> image) {
     Shot with(Optional<Image> still) {
       return new Shot(picture, box, quality, score, still);
     }
 
     boolean markedlyBetterThan(Shot other) {
-      return other.image.isEmpty() || score > other.score + MARKEDLY_BETTER;
+      return other.image.isEmpty() || score.total() > other.score.total() + MARKEDLY_BETTER;
     }
   }
 
@@ -106,13 +107,13 @@ final class FaceCapture implements Rule {
       if (quality.widthPixels() < faces.minWidth() || stillsAsked >= MAXIMUM_STILLS) {
         return;
       }
-      double score = ShotScore.of(quality, face.score());
+      ShotScore score = ShotScore.of(face, quality);
       Shot shot = new Shot(scene.picture(), face.box(), quality, score, Optional.empty());
       if (best.isPresent() && !shot.markedlyBetterThan(best.get())) {
         return;
       }
       stillsAsked++;
-      Optional<Image> still = scene.stills().face(withMargin(face.box()));
+      Optional<Image> still = scene.stills().face(ShotScore.withMargin(face.box()));
       // A better shot whose still cannot be had must not displace one that has its still.
       if (still.isPresent() || best.isEmpty()) {
         best = Optional.of(shot.with(still));
@@ -132,7 +133,7 @@ final class FaceCapture implements Rule {
         sharpened = true;
         Shot shot = best.get();
         sharper
-            .take(Image.Kind.FACE, shot.picture, Optional.of(withMargin(shot.box)))
+            .take(Image.Kind.FACE, shot.picture, Optional.of(ShotScore.withMargin(shot.box)))
             .ifPresent(still -> best = Optional.of(shot.with(Optional.of(still))));
       }
     }
@@ -156,13 +157,5 @@ final class FaceCapture implements Rule {
               shot.score(),
               shot.image().stream().toList()));
     }
-  }
-
-  private static Box withMargin(Box face) {
-    double x = Math.max(0, face.x() - MARGIN * face.width());
-    double y = Math.max(0, face.y() - MARGIN * face.height());
-    double right = Math.min(1, face.right() + MARGIN * face.width());
-    double bottom = Math.min(1, face.bottom() + MARGIN * face.height());
-    return new Box(x, y, right - x, bottom - y);
   }
 }

@@ -38,7 +38,7 @@ public sealed interface Observation {
    *
    * @param mediaMicros of the best shot, as are capture time, box and quality
    * @param quality of the best shot
-   * @param score overall quality 0..1
+   * @param score of the best shot, by its parts
    */
   record FaceCaptured(
       long track,
@@ -49,7 +49,7 @@ public sealed interface Observation {
       int pictureWidth,
       int pictureHeight,
       FaceQuality quality,
-      double score,
+      ShotScore score,
       List<Image> images)
       implements Sighting {}
 

@@ -172,7 +172,7 @@ public final class EventFactory {
     data.set("mediaSeconds", micros(sighting.mediaMicros()));
     if (sighting instanceof FaceCaptured face) {
       data.put("class", ObjectClass.FACE.label());
-      data.set("quality", decimal(face.score()));
+      data.set("quality", decimal(face.score().total()));
       data.set("shot", shot(face));
     } else if (sighting instanceof LaneOccupied lane) {
       data.put("lane", lane.lane());
@@ -280,6 +280,14 @@ public final class EventFactory {
     shot.set("widthPixels", decimal(face.quality().widthPixels()));
     shot.set("sharpness", decimal(face.quality().sharpness()));
     shot.set("frontality", decimal(face.quality().frontality()));
+    shot.set("exposure", decimal(face.quality().exposure()));
+    ObjectNode parts = shot.putObject("parts");
+    parts.set("size", decimal(face.score().size()));
+    parts.set("sharpness", decimal(face.score().sharpness()));
+    parts.set("pose", decimal(face.score().pose()));
+    parts.set("exposure", decimal(face.score().exposure()));
+    parts.set("inside", decimal(face.score().inside()));
+    parts.set("detector", decimal(face.score().detector()));
     return shot;
   }
 

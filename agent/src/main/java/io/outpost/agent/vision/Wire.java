@@ -133,7 +133,10 @@ final class Wire {
 
   private static FaceQuality quality(Quality quality) {
     return new FaceQuality(
-        quality.getWidthPixels(), quality.getSharpness(), quality.getFrontality());
+        quality.getWidthPixels(),
+        quality.getSharpness(),
+        quality.getFrontality(),
+        quality.getExposure());
   }
 
   static Still still(io.outpost.agent.vision.wire.Still still) {

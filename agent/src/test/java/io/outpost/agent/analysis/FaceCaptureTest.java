@@ -63,7 +63,7 @@ class FaceCaptureTest {
     assertThat(captured.phase()).isEqualTo(Phase.ENDED);
     assertThat(captured.mediaMicros()).isEqualTo(26 * INTERVAL_MICROS);
     assertThat(captured.quality().frontality()).isEqualTo(0.95);
-    assertThat(captured.score()).isBetween(0.5, 0.9);
+    assertThat(captured.score().total()).isBetween(0.5, 0.9);
     assertThat(captured.images()).extracting(Image::kind).containsExactly(Image.Kind.FACE);
     assertThat(new String(captured.images().get(0).jpeg(), java.nio.charset.StandardCharsets.UTF_8))
         .startsWith(String.valueOf(26 * INTERVAL_MICROS));

@@ -62,7 +62,7 @@ final class Pictures {
         ObjectClass.FACE,
         box,
         0.9,
-        Optional.of(new FaceQuality(box.width() * WIDTH, sharpness, frontality)));
+        Optional.of(new FaceQuality(box.width() * WIDTH, sharpness, frontality, 1)));
   }
 
   static AnalysedPicture picture(long mediaMicros, List<Detection> detections) {

@@ -3,6 +3,7 @@ package io.outpost.agent.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,6 +47,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,8 @@ class EventFactoryTest {
   private static final Versions VERSIONS =
       new Versions("0.1.0", List.of(new Versions.Model("blazeface", "1.0.2")));
   private static final EventFactory FACTORY = new EventFactory("station-7", VERSIONS);
+  private static final Pattern WEIGHT =
+      Pattern.compile("(size|pose|sharpness|detector|exposure|inside) (0\\.\\d+)");
   private static final Image IMAGE = Observations.image(Image.Kind.FACE, "jpeg".getBytes(UTF_8));
 
   private static final Image MARKED =
@@ -314,6 +319,26 @@ class EventFactoryTest {
             "\"ground\":{\"xMetres\":-1.5,\"yMetres\":20,\"errorMetres\":0.25,"
                 + "\"speedMetresPerSecond\":12.5,\"speedErrorMetresPerSecond\":0.75,\"speedMediaSeconds\":0.9,"
                 + "\"lengthMetres\":4.5,\"lengthErrorMetres\":0.5},\"box\"");
+  }
+
+  /** By the weights that the schema tells. */
+  @Test
+  void number_face_saysWhatItsQualityIsMadeOf() throws IOException {
+    Event event = FACTORY.draft(Observations.camera("gate"), Observations.face()).number(INCARNATION, 1);
+    JsonNode data = new ObjectMapper().readTree(event.json()).get("data");
+    String told =
+        tree(EventType.FACE_CAPTURED).at("/properties/quality/description").asText();
+    double product = 1;
+    Matcher weight = WEIGHT.matcher(told);
+    int weights = 0;
+    while (weight.find()) {
+      double part = data.at("/shot/parts/" + weight.group(1)).asDouble(-1);
+      product *= Math.pow(part, Double.parseDouble(weight.group(2)));
+      weights++;
+    }
+    assertThat(weights).as("weights in the schema").isEqualTo(6);
+    assertThat(data.path("quality").asDouble()).isCloseTo(product, within(1e-5));
+    assertThat(data.at("/shot/exposure").asDouble()).isEqualTo(0.9375);
   }
 
   @ParameterizedTest

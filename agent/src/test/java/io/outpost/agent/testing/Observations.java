@@ -6,6 +6,7 @@ import io.outpost.agent.analysis.LaneEnd;
 import io.outpost.agent.analysis.Measure;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.analysis.ShotScore;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.LaneTerms;
@@ -48,8 +49,8 @@ public final class Observations {
         new Box(0.1, 1 / 3.0, 0.05, 0.1),
         640,
         360,
-        new FaceQuality(32, 0.5, 0.875),
-        2 / 3.0,
+        new FaceQuality(32, 0.5, 0.875, 0.9375),
+        new ShotScore(32 / 120.0, 0.5, 1, 0.9375, 1, 0.875),
         List.of(images));
   }
 

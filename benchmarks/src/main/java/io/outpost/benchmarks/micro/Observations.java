@@ -3,6 +3,7 @@ package io.outpost.benchmarks.micro;
 import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.analysis.ShotScore;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
@@ -86,8 +87,8 @@ final class Observations {
         BOX,
         1920,
         1080,
-        new FaceQuality(117.5, 0.61, 0.83),
-        0.7,
+        new FaceQuality(117.5, 0.61, 0.83, 1),
+        new ShotScore(117.5 / 120, 0.61, 1, 1, 1, 0.9),
         List.of(
             new Image(
                 Image.Kind.FACE, Image.Stream.SUB, Duration.ZERO, new Still(jpeg, 210, 210))));

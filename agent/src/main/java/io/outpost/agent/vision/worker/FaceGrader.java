@@ -7,31 +7,52 @@ final class FaceGrader {
   /** Faces are judged at about this width, so that a near one is not called soft for its size. */
   private static final int JUDGED_WIDTH = 48;
 
-  /** Gradient against contrast of a face that is as sharp as pixels can show. */
-  private static final double SHARPEST = 0.55;
-
-  /** Luma variance below which there is nothing to judge by. */
-  private static final double LEAST_CONTRAST = 30;
-
   private static final double UNKNOWN_FRONTALITY = 0.5;
 
   /** Of the box: hair and background stay out. */
   private static final double MARGIN = 0.1;
 
+  /** Less on a side is nothing to judge by. */
+  private static final int LEAST_PIXELS = 6;
+
+  /** Where the nose lies on the way from the eyes to the mouth, looking straight ahead. */
+  private static final double NOSE_HEIGHT = 0.5;
+
+  /** And how far from there it may lie: faces differ, and small ones are measured badly. */
+  private static final double NOSE_TOLERANCE = 0.2;
+
+  /** So much farther, the face looks at the floor or at the sky. */
+  private static final double NOSE_AWAY = 0.3;
+
   private FaceGrader() {}
 
   static Quality grade(Frame picture, Candidate face) {
-    return Quality.newBuilder()
-        .setWidthPixels(face.width())
-        .setSharpness(sharpness(picture, face))
-        .setFrontality(frontality(face.landmarks()))
+    Quality.Builder quality =
+        Quality.newBuilder()
+            .setWidthPixels(face.width())
+            .setFrontality(frontality(face.landmarks()));
+    int left = (int) Math.max(0, face.left() + MARGIN * face.width());
+    int top = (int) Math.max(0, face.top() + MARGIN * face.height());
+    int right = (int) Math.min(picture.width(), face.right() - MARGIN * face.width());
+    int bottom = (int) Math.min(picture.height(), face.bottom() - MARGIN * face.height());
+    if (right - left < LEAST_PIXELS || bottom - top < LEAST_PIXELS) {
+      return quality.build();
+    }
+    var area = new PixelArea(left, top, right - left, bottom - top);
+    Luma luma = Luma.of(picture, area).shrink(area.width() / JUDGED_WIDTH);
+    // The fewer pixels a face has, the steeper everything in it is from one to the next.
+    double smallness = Math.min(1, Math.sqrt((double) luma.width() / JUDGED_WIDTH));
+    return quality
+        .setSharpness(smallness * FaceDetail.sharpness(luma))
+        .setExposure(FaceDetail.exposure(luma, picture.fullRange()))
         .build();
   }
 
   /**
-   * From the place of the nose between the eyes, and between the ears or the corners of the mouth,
-   * whichever the detector gives: in the middle of both, the face looks into the camera. Of a
-   * detector without landmarks every face may look either way.
+   * From the place of the nose between the eyes, between the ears or the corners of the mouth,
+   * whichever the detector gives, and, where it gives the ears, between eyes and mouth: in the
+   * middle of all, the face looks into the camera. Of a detector without landmarks every face may
+   * look either way.
    */
   static double frontality(double[] landmarks) {
     if (landmarks.length == 0) {
@@ -43,7 +64,23 @@ final class FaceGrader {
     }
     double eyes = offCentre(landmarks, 2, 0, 1);
     double ears = offCentre(landmarks, 2, 4, 5);
-    return Math.max(0, 1 - 2 * Math.max(eyes, ears * 0.8));
+    double aside = Math.max(0, 1 - 2 * Math.max(eyes, ears * 0.8));
+    return Math.min(aside, level(landmarks));
+  }
+
+  /** 1 for a face that is neither raised nor bowed, 0 for one that is so by far. */
+  private static double level(double[] landmarks) {
+    double eyesX = (landmarks[0] + landmarks[2]) / 2;
+    double eyesY = (landmarks[1] + landmarks[3]) / 2;
+    double dx = landmarks[6] - eyesX;
+    double dy = landmarks[7] - eyesY;
+    double length = dx * dx + dy * dy;
+    if (length < 1) {
+      return 0;
+    }
+    double nose = ((landmarks[4] - eyesX) * dx + (landmarks[5] - eyesY) * dy) / length;
+    double off = Math.abs(nose - NOSE_HEIGHT) - NOSE_TOLERANCE;
+    return Math.max(0, Math.min(1, 1 - off / NOSE_AWAY));
   }
 
   /**
@@ -60,67 +97,5 @@ final class FaceGrader {
     double px = landmarks[2 * point] - landmarks[2 * from];
     double py = landmarks[2 * point + 1] - landmarks[2 * from + 1];
     return Math.abs((px * dx + py * dy) / length - 0.5);
-  }
-
-  private static double sharpness(Frame picture, Candidate face) {
-    int left = (int) Math.max(0, face.left() + MARGIN * face.width());
-    int top = (int) Math.max(0, face.top() + MARGIN * face.height());
-    int right = (int) Math.min(picture.width(), face.right() - MARGIN * face.width());
-    int bottom = (int) Math.min(picture.height(), face.bottom() - MARGIN * face.height());
-    if (right - left < 6 || bottom - top < 6) {
-      return 0;
-    }
-    var area = new PixelArea(left, top, right - left, bottom - top);
-    Luma luma = Luma.of(picture, area).shrink(area.width() / JUDGED_WIDTH);
-    // The fewer pixels a face has, the steeper everything in it is from one to the next.
-    double smallness = Math.min(1, Math.sqrt((double) luma.width() / JUDGED_WIDTH));
-    return smallness * sharpness(luma);
-  }
-
-  /** Gradient energy over contrast, both without what noise adds to them. */
-  static double sharpness(Luma face) {
-    double noise = noiseVariance(face);
-    double sum = 0;
-    double squares = 0;
-    double gradient = 0;
-    int count = 0;
-    for (int y = 1; y < face.height() - 1; y++) {
-      for (int x = 1; x < face.width() - 1; x++) {
-        double value = face.at(x, y);
-        double dx = (face.at(x + 1, y) - face.at(x - 1, y)) / 2.0;
-        double dy = (face.at(x, y + 1) - face.at(x, y - 1)) / 2.0;
-        sum += value;
-        squares += value * value;
-        gradient += dx * dx + dy * dy;
-        count++;
-      }
-    }
-    if (count == 0) {
-      return 0;
-    }
-    double mean = sum / count;
-    double contrast = Math.max(0, squares / count - mean * mean - noise);
-    // Noise of variance v adds v / 2 to each of the two squared central differences.
-    double energy = Math.max(0, gradient / count - noise);
-    return Math.min(1, Math.sqrt(energy / (contrast + LEAST_CONTRAST)) / SHARPEST);
-  }
-
-  /** J. Immerkaer, "Fast Noise Variance Estimation", 1996: blind to edges and slopes. */
-  private static double noiseVariance(Luma face) {
-    double sum = 0;
-    for (int y = 1; y < face.height() - 1; y++) {
-      for (int x = 1; x < face.width() - 1; x++) {
-        int corners =
-            face.at(x - 1, y - 1)
-                + face.at(x + 1, y - 1)
-                + face.at(x - 1, y + 1)
-                + face.at(x + 1, y + 1);
-        int sides = face.at(x, y - 1) + face.at(x - 1, y) + face.at(x + 1, y) + face.at(x, y + 1);
-        sum += Math.abs(corners - 2 * sides + 4 * face.at(x, y));
-      }
-    }
-    int count = Math.max(1, (face.width() - 2) * (face.height() - 2));
-    double deviation = Math.sqrt(Math.PI / 2) / 6 * sum / count;
-    return deviation * deviation;
   }
 }

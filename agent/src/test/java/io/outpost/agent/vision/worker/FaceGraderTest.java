@@ -3,12 +3,9 @@ package io.outpost.agent.vision.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FaceGraderTest {
-  private static final int SIDE = 48;
-
   /** Right eye, left eye, nose, mouth, right ear, left ear. */
   private static double[] landmarks(double noseX) {
     return new double[] {30, 40, 70, 40, noseX, 60, 50, 80, 20, 45, 80, 45};
@@ -56,40 +53,22 @@ class FaceGraderTest {
   }
 
   @Test
-  void sharpness_blur_lowersIt() {
-    double sharp = FaceGrader.sharpness(stripes(0));
-    double soft = FaceGrader.sharpness(stripes(2));
-    double softer = FaceGrader.sharpness(stripes(7));
+  void frontality_headBowed_falls() {
+    double straight = FaceGrader.frontality(bowed(60));
+    double little = FaceGrader.frontality(bowed(66));
+    double much = FaceGrader.frontality(bowed(74));
 
-    assertThat(sharp).isGreaterThan(soft * 1.3);
-    assertThat(soft).isGreaterThan(softer * 1.1);
+    assertThat(straight).isCloseTo(1, within(1e-9));
+    assertThat(little).as("faces differ").isCloseTo(1, within(1e-9));
+    assertThat(much).isBetween(0.3, 0.7);
+    assertThat(FaceGrader.frontality(bowed(81))).isZero();
+    assertThat(FaceGrader.frontality(bowed(46))).as("raised").isCloseTo(much, within(1e-9));
   }
 
-  @Test
-  void sharpness_noiseAlone_isNearlyNone() {
-    Random random = new Random(7);
-    byte[] values = new byte[SIDE * SIDE];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (byte) Math.round(128 + 6 * random.nextGaussian());
-    }
-    assertThat(FaceGrader.sharpness(new Luma(SIDE, SIDE, values))).isLessThan(0.35);
-  }
-
-  @Test
-  void sharpness_flat_isNone() {
-    assertThat(FaceGrader.sharpness(new Luma(SIDE, SIDE, new byte[SIDE * SIDE]))).isZero();
-  }
-
-  /** Dark and light stripes of sixteen pixels, averaged over so many to either side. */
-  private static Luma stripes(int blur) {
-    byte[] values = new byte[SIDE * SIDE];
-    for (int i = 0; i < values.length; i++) {
-      int sum = 0;
-      for (int d = -blur; d <= blur; d++) {
-        sum += Math.floorMod(Math.floorDiv(i % SIDE + d, 16), 2) == 0 ? 60 : 180;
-      }
-      values[i] = (byte) (sum / (2 * blur + 1));
-    }
-    return new Luma(SIDE, SIDE, values);
+  /** Eyes at 40, mouth at 80. */
+  private static double[] bowed(double noseY) {
+    double[] landmarks = landmarks(50);
+    landmarks[5] = noseY;
+    return landmarks;
   }
 }
