@@ -59,6 +59,30 @@ public enum TrackGroup {
     return peakScore;
   }
 
+  /**
+   * How long a track is kept without a detection, microseconds. A passer-by hides a person for
+   * about a second; of a face that was hidden for a second and a half, one look more may be missing
+   * at either end.
+   */
+  long lostMicros() {
+    return switch (this) {
+      case FACES -> 1_900_000;
+      case PEOPLE, VEHICLES -> Tracker.LOST_MICROS;
+    };
+  }
+
+  /**
+   * How far from where it is expected a body may turn up again when it was out of sight for longer
+   * than from one picture to the next, in its own sizes; 0 where it must lie over that place. Faces
+   * are small against their ways, and who hides them is seldom over them for long.
+   */
+  double reunionSizes() {
+    return switch (this) {
+      case FACES -> 1;
+      case PEOPLE, VEHICLES -> 0;
+    };
+  }
+
   /** Standard deviation of the speed of a body not seen before, in box sizes a second. */
   double speedSigma() {
     return speedSigma;

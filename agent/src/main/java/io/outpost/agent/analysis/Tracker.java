@@ -49,6 +49,9 @@ public final class Tracker {
   /** From one picture to the next a box does not change its width or height by more. */
   private static final double SIZE_RATIO = 2.5;
 
+  /** Nor while it is hidden for a moment by much. */
+  private static final double REUNION_SIZE_RATIO = 1.6;
+
   private static final double MAXIMUM_COST = 1;
 
   private final LongSupplier ids;
@@ -84,6 +87,7 @@ public final class Tracker {
     match(strong, Track::confirmed, Tracker::overlapCost);
     match(strong, track -> true, Tracker::overlapCost);
     match(strong, this::recent, Tracker::distanceCost);
+    match(strong, Track::confirmed, this::reunionCost);
     match(weak, this::recent, Tracker::weakCost);
     over.addAll(remove(Tracker::gone));
     for (Detection detection : strong) {
@@ -182,20 +186,36 @@ public final class Tracker {
   private static double distanceCost(Track track, Detection detection) {
     Box expected = track.box();
     Box found = detection.box();
-    double distance =
-        Math.hypot(
-            (found.centerX() - expected.centerX()) / expected.width(),
-            (found.centerY() - expected.centerY()) / expected.height());
-    if (distance > FARTHEST_SIZES
-        || unlike(expected.width(), found.width())
-        || unlike(expected.height(), found.height())) {
+    if (sizesApart(expected, found) > FARTHEST_SIZES
+        || unlike(expected.width(), found.width(), SIZE_RATIO)
+        || unlike(expected.height(), found.height(), SIZE_RATIO)) {
       return MAXIMUM_COST;
     }
     return track.squaredDistance(found) / GATE;
   }
 
-  private static boolean unlike(double a, double b) {
-    return a > SIZE_RATIO * b || b > SIZE_RATIO * a;
+  /** For bodies that were hidden: near to where they must be by now, and about as large. */
+  private double reunionCost(Track track, Detection detection) {
+    Box expected = track.box();
+    Box found = detection.box();
+    double farthest = group.reunionSizes();
+    double distance = sizesApart(expected, found);
+    if (distance >= farthest
+        || unlike(expected.width(), found.width(), REUNION_SIZE_RATIO)
+        || unlike(expected.height(), found.height(), REUNION_SIZE_RATIO)) {
+      return MAXIMUM_COST;
+    }
+    return distance / farthest;
+  }
+
+  private static double sizesApart(Box expected, Box found) {
+    return Math.hypot(
+        (found.centerX() - expected.centerX()) / expected.width(),
+        (found.centerY() - expected.centerY()) / expected.height());
+  }
+
+  private static boolean unlike(double a, double b, double ratio) {
+    return a > ratio * b || b > ratio * a;
   }
 
   private boolean recent(Track track) {
@@ -212,7 +232,7 @@ public final class Tracker {
   }
 
   private boolean unseenTooLong(Track track) {
-    long kept = track.confirmed() ? LOST_MICROS : TENTATIVE_LOST_MICROS;
+    long kept = track.confirmed() ? group.lostMicros() : TENTATIVE_LOST_MICROS;
     return nowMicros - track.lastMicros() - track.restedMicros() > kept;
   }
 

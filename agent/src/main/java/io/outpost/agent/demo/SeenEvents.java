@@ -47,8 +47,9 @@ final class SeenEvents {
 
   private static String face(Event event, JsonNode data) {
     return format(
-        "face  #%-3d %.0f pixels wide, quality %.2f, track %d",
+        "face  #%-3d %s: %.0f pixels wide, quality %.2f, track %d",
         event.sequence(),
+        data.path("phase").asText(),
         data.path("boxPixels").path("width").asDouble(),
         data.path("quality").asDouble(),
         data.path("track").asLong());

@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceCaptureTest {
   private static final Faces FACES = new Faces(true, 20);
@@ -48,6 +51,10 @@ class FaceCaptureTest {
     observations.forEach(observation -> told.add((FaceCaptured) observation));
   }
 
+  private List<FaceCaptured> told(Phase phase) {
+    return told.stream().filter(one -> one.phase() == phase).toList();
+  }
+
   @Test
   void observe_personWalksUp_isToldOnceWithTheBestShot() {
     for (int i = 0; i < 30; i++) {
@@ -58,16 +65,19 @@ class FaceCaptureTest {
     for (int i = 0; i < 12; i++) {
       look();
     }
-    assertThat(told).hasSize(1);
-    FaceCaptured captured = told.get(0);
+    assertThat(told(Phase.BEGAN)).hasSize(1);
+    assertThat(told(Phase.ENDED)).hasSize(1);
+    assertThat(told.get(0).phase()).isEqualTo(Phase.BEGAN);
+    FaceCaptured captured = told.get(told.size() - 1);
     assertThat(captured.phase()).isEqualTo(Phase.ENDED);
+    assertThat(told).extracting(FaceCaptured::track).containsOnly(1L);
     assertThat(captured.mediaMicros()).isEqualTo(26 * INTERVAL_MICROS);
     assertThat(captured.quality().frontality()).isEqualTo(0.95);
     assertThat(captured.score().total()).isBetween(0.5, 0.9);
     assertThat(captured.images()).extracting(Image::kind).containsExactly(Image.Kind.FACE);
     assertThat(new String(captured.images().get(0).jpeg(), java.nio.charset.StandardCharsets.UTF_8))
         .startsWith(String.valueOf(26 * INTERVAL_MICROS));
-    assertThat(stills).hasSizeLessThan(12);
+    assertThat(stills).hasSizeLessThan(16);
   }
 
   /** What the main stream was asked for; gives a still for each, or none. */
@@ -104,14 +114,17 @@ class FaceCaptureTest {
   }
 
   @Test
-  void observe_sharperStream_isAskedOnceForTheShotThatIsTold() {
+  void observe_sharperStream_isAskedOnceForEachShotThatIsTold() {
     List<AnalysedPicture> asked = new ArrayList<>();
 
-    FaceCaptured captured = (FaceCaptured) walkUp(sharpened(asked, true)).get(0);
+    List<FaceCaptured> all =
+        walkUp(sharpened(asked, true)).stream().map(one -> (FaceCaptured) one).toList();
 
+    assertThat(all).hasSizeGreaterThan(2);
     assertThat(asked)
         .extracting(AnalysedPicture::mediaMicros)
-        .containsExactly(captured.mediaMicros());
+        .containsExactlyElementsOf(all.stream().map(FaceCaptured::mediaMicros).distinct().toList());
+    FaceCaptured captured = all.get(all.size() - 1);
     Image image = captured.images().get(0);
     assertThat(image.stream()).isEqualTo(Image.Stream.MAIN);
     assertThat(image.still().width()).isEqualTo(300);
@@ -122,9 +135,10 @@ class FaceCaptureTest {
   void observe_sharperStreamHasNone_keepsTheStillOfTheAnalysedPicture() {
     List<AnalysedPicture> asked = new ArrayList<>();
 
-    FaceCaptured captured = (FaceCaptured) walkUp(sharpened(asked, false)).get(0);
+    List<Observation> all = walkUp(sharpened(asked, false));
 
-    assertThat(asked).hasSize(1);
+    FaceCaptured captured = (FaceCaptured) all.get(all.size() - 1);
+    assertThat(asked).hasSize(all.size());
     assertThat(captured.images()).extracting(Image::stream).containsExactly(Image.Stream.SUB);
     assertThat(captured.images().get(0).still().width()).isEqualTo(Pictures.WIDTH);
   }
@@ -145,7 +159,7 @@ class FaceCaptureTest {
     assertThat(captured.mediaMicros()).isEqualTo(5 * INTERVAL_MICROS);
     assertThat(asked).as("once for a shot").hasSize(1);
     assertThat(askedAtMicros - captured.mediaMicros())
-        .isBetween(FaceCapture.SETTLED_MICROS, FaceCapture.SETTLED_MICROS + INTERVAL_MICROS);
+        .isBetween(Passing.EARLY_MICROS / 2, Passing.SETTLED_MICROS + INTERVAL_MICROS);
     assertThat(captured.images()).extracting(Image::stream).containsExactly(Image.Stream.MAIN);
   }
 
@@ -169,10 +183,12 @@ class FaceCaptureTest {
     for (int i = 0; i < 2000; i++) {
       look(face(box(200, 150, 20 + i / 10.0, 20 + i / 10.0), 0.01 + i / 2100.0, i / 2000.0));
     }
-    assertThat(stills).hasSizeLessThanOrEqualTo(FaceCapture.MAXIMUM_STILLS);
+    assertThat(stills).hasSizeLessThanOrEqualTo(Passing.MAXIMUM_STILLS);
     keep(analysis.end());
-    assertThat(told).hasSize(1);
-    assertThat(told.get(0).quality().frontality()).isGreaterThan(0.85);
+    assertThat(told(Phase.BEGAN)).hasSize(1);
+    assertThat(told(Phase.UPDATED)).hasSizeLessThan(10);
+    assertThat(told(Phase.ENDED)).hasSize(1);
+    assertThat(told(Phase.ENDED).get(0).quality().frontality()).isGreaterThan(0.65);
   }
 
   @Test
@@ -210,10 +226,10 @@ class FaceCaptureTest {
     for (int i = 0; i < 16; i++) {
       look(i == 8 ? 0.09 : 0.02, face(box(300, 100, 60, 60), 0.8, 0.8));
     }
-    assertThat(told).hasSize(1);
-    assertThat(told.get(0).mediaMicros()).isLessThan(8 * INTERVAL_MICROS);
+    assertThat(told(Phase.ENDED)).hasSize(1);
+    assertThat(told(Phase.ENDED).get(0).mediaMicros()).isLessThan(8 * INTERVAL_MICROS);
     keep(analysis.end());
-    assertThat(told).extracting(FaceCaptured::track).containsExactly(1L, 2L);
+    assertThat(told(Phase.ENDED)).extracting(FaceCaptured::track).containsExactly(1L, 2L);
   }
 
   @Test
@@ -226,7 +242,7 @@ class FaceCaptureTest {
       }
     }
     keep(analysis.end());
-    assertThat(told).hasSize(1);
+    assertThat(told(Phase.ENDED)).hasSize(1);
   }
 
   @Test
@@ -238,7 +254,8 @@ class FaceCaptureTest {
           face(box(500, 300, 30, 30), 0.8, 0.8));
     }
     keep(analysis.end());
-    assertThat(told).extracting(FaceCaptured::track).containsExactly(1L, 2L, 3L);
+    assertThat(told(Phase.BEGAN)).extracting(FaceCaptured::track).containsExactly(1L, 2L, 3L);
+    assertThat(told(Phase.ENDED)).extracting(FaceCaptured::track).containsExactly(1L, 2L, 3L);
   }
 
   @Test
@@ -265,5 +282,132 @@ class FaceCaptureTest {
       assertThat(off.analyse(picture(i * INTERVAL_MICROS, List.of(seen)), STILLS)).isEmpty();
     }
     assertThat(off.end()).isEmpty();
+  }
+
+  @Test
+  void observe_goodFace_isToldWithinTwoSeconds() {
+    for (int i = 0; told.isEmpty() && i < 30; i++) {
+      look(face(box(300, 100, 60, 60), 0.8, 0.8));
+    }
+    assertThat(nowMicros).isLessThanOrEqualTo(2_000_000);
+    assertThat(told).extracting(FaceCaptured::phase).containsExactly(Phase.BEGAN);
+    assertThat(told.get(0).images()).hasSize(1);
+  }
+
+  @Test
+  void observe_overBeforeTheFirstEventWasDue_isToldByItsEndAlone() {
+    for (int i = 0; i < 14; i++) {
+      look(i < 4 ? new Detection[] {face(box(300, 100, 60, 60), 0.8, 0.8)} : new Detection[0]);
+    }
+    assertThat(told).isEmpty();
+    keep(analysis.end());
+    assertThat(told).extracting(FaceCaptured::phase).containsExactly(Phase.ENDED);
+  }
+
+  @Test
+  void observe_muchBetterShot_isToldAsUpdateWithItsOwnImage() {
+    for (int i = 0; i < 40; i++) {
+      look(face(box(300, 100, 60, 60), 0.5, i < 20 ? 0.2 : 0.9));
+    }
+    keep(analysis.end());
+    assertThat(told)
+        .extracting(FaceCaptured::phase)
+        .containsExactly(Phase.BEGAN, Phase.UPDATED, Phase.ENDED);
+    FaceCaptured updated = told.get(1);
+    assertThat(updated.mediaMicros()).isEqualTo(20 * INTERVAL_MICROS);
+    assertThat(updated.score().total())
+        .isGreaterThan(told.get(0).score().total() + Passing.WORTH_TELLING);
+    assertThat(text(updated)).startsWith(String.valueOf(20 * INTERVAL_MICROS));
+    assertThat(text(told.get(2))).isEqualTo(text(updated));
+  }
+
+  private static String text(FaceCaptured captured) {
+    assertThat(captured.images()).hasSize(1);
+    return new String(
+        captured.images().get(0).jpeg(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void observe_faceTurnsFromProfileToTheCamera_isOnePassingToldAnew() {
+    for (int i = 0; i < 24; i++) {
+      look(face(box(100 + 8 * i, 100, 50, 50), 0.5, Math.max(0, i - 8) / 16.0));
+    }
+    keep(analysis.end());
+    assertThat(told(Phase.UPDATED)).isNotEmpty();
+    assertThat(told(Phase.ENDED)).hasSize(1);
+    assertThat(told(Phase.ENDED).get(0).quality().frontality()).isGreaterThan(0.65);
+  }
+
+  @Test
+  void observe_littleBetterShots_areNotToldBeforeTheEnd() {
+    for (int i = 0; i < 400; i++) {
+      look(face(box(300, 100, 60, 60), 0.5 + i / 1000.0, 0.8));
+    }
+    assertThat(told).extracting(FaceCaptured::phase).containsExactly(Phase.BEGAN);
+    keep(analysis.end());
+    assertThat(told(Phase.ENDED).get(0).quality().sharpness()).isGreaterThan(0.6);
+  }
+
+  @Test
+  void observe_everBetterShots_areToldEveryFewSecondsAtMost() {
+    List<Long> updates = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      int before = told(Phase.UPDATED).size();
+      look(face(box(300, 180, 20 + 3 * i, 20 + 3 * i), 0.2 + i / 80.0, 0.8));
+      if (told(Phase.UPDATED).size() > before) {
+        updates.add(nowMicros);
+      }
+    }
+    assertThat(updates).hasSizeBetween(2, 5);
+    for (int i = 1; i < updates.size(); i++) {
+      assertThat(updates.get(i) - updates.get(i - 1)).isGreaterThanOrEqualTo(Passing.UPDATE_MICROS);
+    }
+  }
+
+  /**
+   * Hidden for one and a half seconds.
+   *
+   * @param sizesPerSecond how fast he walks, in widths of his face
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 1, 1.5, 2.5})
+  void observe_hiddenForAMoment_isOnePassing(double sizesPerSecond) {
+    Random random = new Random(5);
+    for (int i = 0; i < 30; i++) {
+      double seconds = i * INTERVAL_MICROS / 1e6;
+      double x = 80 + 40 * sizesPerSecond * seconds + 1.2 * random.nextGaussian();
+      double y = 100 + 1.2 * random.nextGaussian();
+      Detection seen = face(box(x, y, 40, 40), 0.8, 0.8);
+      boolean hidden = i >= 14 && i < 14 + 9; // From the last look to the next 1.67 s.
+      look(hidden ? new Detection[0] : new Detection[] {seen});
+    }
+    keep(analysis.end());
+    assertThat(told(Phase.ENDED)).hasSize(1);
+  }
+
+  @Test
+  void observe_twoPassEachOtherAndOneIsHidden_areTwoPassings() {
+    for (int i = 0; i < 40; i++) {
+      double seconds = i * INTERVAL_MICROS / 1e6;
+      Detection front = face(box(100 + 60 * seconds, 120, 50, 50), 0.8, 0.8);
+      Detection behind = face(box(500 - 60 * seconds, 105, 40, 40), 0.8, 0.8);
+      boolean hidden = Math.abs(front.box().centerX() - behind.box().centerX()) < 0.06;
+      look(hidden ? new Detection[] {front} : new Detection[] {front, behind});
+    }
+    assertThat(told(Phase.ENDED)).isEmpty();
+    keep(analysis.end());
+    assertThat(told(Phase.ENDED)).extracting(FaceCaptured::track).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void observe_anotherFaceAsidesOfTheLostOne_isAnotherPassing() {
+    for (int i = 0; i < 30; i++) {
+      look(face(box(i < 12 ? 300 : 380, 100, 50, 50), 0.8, 0.8));
+      if (i == 11) {
+        nowMicros += 700_000;
+      }
+    }
+    keep(analysis.end());
+    assertThat(told(Phase.ENDED)).hasSize(2);
   }
 }

@@ -1,0 +1,133 @@
+package io.outpost.agent.analysis;
+
+import io.outpost.agent.analysis.Observation.FaceCaptured;
+import io.outpost.agent.camera.Faces;
+import io.outpost.agent.vision.Detection;
+import io.outpost.agent.vision.FaceQuality;
+import java.util.Optional;
+
+/**
+ * A person in view: holds the best shot so far with its JPEG, and knows what was told of it.
+ *
+ * <p>The first event comes a second after the first shot, so that somebody can act on it; a better
+ * shot is told while the person is still there, and the best of all when he has gone. A passing
+ * that is over before the first event was due is told by its end alone.
+ */
+final class Passing {
+  /** A new still only for a shot better by this much: an approach must not cost one a picture. */
+  static final double MARKEDLY_BETTER = 0.02;
+
+  /** Stills asked for per passing. Scores end at 1, so only a failing worker comes near it. */
+  static final int MAXIMUM_STILLS = 50;
+
+  /**
+   * A best shot that has stood for so long, microseconds, gets its still from the sharper stream
+   * now: that keeps its pictures for some seconds only, and a person may stay for minutes.
+   */
+  static final long SETTLED_MICROS = 2_000_000;
+
+  /** From the first shot until it is told: the next ones are often better. Microseconds. */
+  static final long EARLY_MICROS = 1_000_000;
+
+  /** What is told is told anew for a shot better by this much: nine times at most. */
+  static final double WORTH_TELLING = 0.1;
+
+  /** And not sooner after the last time. Microseconds. */
+  static final long UPDATE_MICROS = 2_000_000;
+
+  private final Faces faces;
+  private final SharperStills sharper;
+  private Optional<Shot> best = Optional.empty();
+  private Optional<Shot> told = Optional.empty();
+  private long firstMicros;
+  private long toldMicros;
+  private int stillsAsked;
+  private boolean sharpened;
+
+  Passing(Faces faces, SharperStills sharper) {
+    this.faces = faces;
+    this.sharper = sharper;
+  }
+
+  void look(Scene scene, Detection face) {
+    if (face.face().isEmpty() || !ShotScore.whole(face)) {
+      return;
+    }
+    FaceQuality quality = face.face().get();
+    if (quality.widthPixels() < faces.minWidth() || stillsAsked >= MAXIMUM_STILLS) {
+      return;
+    }
+    ShotScore score = ShotScore.of(face, quality);
+    Shot shot = new Shot(scene.picture(), face.box(), quality, score, Optional.empty());
+    if (best.isPresent()
+        && best.get().image().isPresent()
+        && !shot.betterBy(MARKEDLY_BETTER, best.get())) {
+      return;
+    }
+    stillsAsked++;
+    Optional<Image> still = scene.stills().face(ShotScore.withMargin(face.box()));
+    if (best.isEmpty()) {
+      firstMicros = scene.picture().mediaMicros();
+    }
+    // A better shot whose still cannot be had must not displace one that has its still.
+    if (still.isPresent() || best.isEmpty()) {
+      best = Optional.of(shot.with(still));
+      sharpened = false;
+    }
+  }
+
+  /** What is to be told now, if anything. */
+  Optional<FaceCaptured> tell(long track, long nowMicros) {
+    if (best.isEmpty()) {
+      return Optional.empty();
+    }
+    if (nowMicros - best.get().picture().mediaMicros() >= SETTLED_MICROS) {
+      sharpen();
+    }
+    if (told.isEmpty()) {
+      return nowMicros - firstMicros >= EARLY_MICROS
+          ? Optional.of(tell(track, Phase.BEGAN, nowMicros))
+          : Optional.empty();
+    }
+    return nowMicros - toldMicros >= UPDATE_MICROS && best.get().betterBy(WORTH_TELLING, told.get())
+        ? Optional.of(tell(track, Phase.UPDATED, nowMicros))
+        : Optional.empty();
+  }
+
+  /** The person has gone. */
+  Optional<FaceCaptured> end(long track) {
+    return best.map(shot -> tell(track, Phase.ENDED, toldMicros));
+  }
+
+  /** Once for a shot: the still that it has stays where there is no better one. */
+  private void sharpen() {
+    if (best.isPresent() && !sharpened) {
+      sharpened = true;
+      Shot shot = best.get();
+      sharper
+          .take(
+              Image.Kind.FACE,
+              shot.picture(),
+              Optional.of(ShotScore.withMargin(shot.box())))
+          .ifPresent(still -> best = Optional.of(shot.with(Optional.of(still))));
+    }
+  }
+
+  private FaceCaptured tell(long track, Phase phase, long nowMicros) {
+    sharpen();
+    Shot shot = best.orElseThrow();
+    told = best;
+    toldMicros = nowMicros;
+    return new FaceCaptured(
+        track,
+        phase,
+        shot.picture().mediaMicros(),
+        shot.picture().captureTime(),
+        shot.box(),
+        shot.picture().width(),
+        shot.picture().height(),
+        shot.quality(),
+        shot.score(),
+        shot.image().stream().toList());
+  }
+}
