@@ -419,6 +419,7 @@ final class CameraLine implements StreamListener {
       observations.addAll(analysis.analyse(picture, stills));
     }
     countMissedStills();
+    meters.facesMuted(analysis.facesMuted());
     boolean occupied = analysis.occupied();
     synchronized (this) {
       gate.occupied(occupied && !presenceOnly);
@@ -449,6 +450,7 @@ final class CameraLine implements StreamListener {
   private List<Observation> endObservations() {
     List<Observation> ends = new ArrayList<>(analysis.end());
     countMissedStills();
+    meters.facesMuted(analysis.facesMuted());
     synchronized (this) {
       presence.turn(false).ifPresent(ends::add);
     }

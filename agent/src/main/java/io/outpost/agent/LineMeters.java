@@ -9,6 +9,8 @@ final class LineMeters implements AutoCloseable {
   private final MeterRegistry registry;
   private final ReasonCounters<DropReason> dropped;
   private final Counter stillsMissed;
+  private final Counter facesMuted;
+  private long facesMutedBefore;
 
   LineMeters(MeterRegistry registry, String camera) {
     this.registry = registry;
@@ -24,6 +26,11 @@ final class LineMeters implements AutoCloseable {
             .description("Stills that the worker could not give; their events went without")
             .tag("camera", camera)
             .register(registry);
+    facesMuted =
+        Counter.builder("outpost.faces.muted")
+            .description("Faces that never move and were told no more, or not again")
+            .tag("camera", camera)
+            .register(registry);
   }
 
   void dropped(DropReason reason, int units) {
@@ -34,9 +41,16 @@ final class LineMeters implements AutoCloseable {
     stillsMissed.increment((double) stills);
   }
 
+  /** Called by one thread at a time. */
+  void facesMuted(long sinceStart) {
+    facesMuted.increment((double) (sinceStart - facesMutedBefore));
+    facesMutedBefore = sinceStart;
+  }
+
   @Override
   public void close() {
     registry.remove(stillsMissed);
+    registry.remove(facesMuted);
     dropped.close();
   }
 }

@@ -29,6 +29,7 @@ public final class CameraAnalysis {
   private final List<Rule> rules = new ArrayList<>();
   private final List<LaneOccupation> lanes = new ArrayList<>();
   private final List<LaneStills> laneStills = new ArrayList<>();
+  private final Optional<FaceCapture> faces;
   private final CutDetector cuts = new CutDetector();
   private long lastMicros = Long.MIN_VALUE;
   private long stillsMissed;
@@ -59,9 +60,11 @@ public final class CameraAnalysis {
     boolean turned = analysed != Image.Stream.CLIP;
     sources = new StillTaker.Sources(analysed, sharper, earlier);
     trackers = new CameraTrackers(camera);
-    if (camera.faces().enabled()) {
-      rules.add(new FaceCapture(camera.faces(), sharper));
-    }
+    faces =
+        camera.faces().enabled()
+            ? Optional.of(new FaceCapture(camera.faces(), sharper))
+            : Optional.empty();
+    faces.ifPresent(rules::add);
     Map<String, Congestion> groups = new LinkedHashMap<>();
     for (Lane lane : camera.lanes()) {
       Optional<Congestion> group =
@@ -145,6 +148,7 @@ public final class CameraAnalysis {
     boolean cut = cuts.cut(picture.sceneChange());
     if (cut) {
       over.addAll(trackers.endFaces());
+      rules.forEach(Rule::cut);
     }
     over.addAll(trackers.step(picture));
     return new Scene(picture, trackers.tracks(), over, taker, cut);
@@ -213,5 +217,10 @@ public final class CameraAnalysis {
   /** Stills that could not be had since the start; their observations went without. */
   public long stillsMissed() {
     return stillsMissed + laneStills.stream().mapToLong(LaneStills::missed).sum();
+  }
+
+  /** How often a face that never moves was told no more, or not again, since the start. */
+  public long facesMuted() {
+    return faces.map(FaceCapture::muted).orElse(0L);
   }
 }

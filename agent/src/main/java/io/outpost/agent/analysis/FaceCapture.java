@@ -11,13 +11,15 @@ import java.util.TreeMap;
  * Tells of every person who passes: soon after the face is first seen well, again when it is seen
  * much better, and at the end of the passing with the best shot. Each passing has one end, and at
  * most one beginning before it. Whose face it is plays no part: a person who comes back later is a
- * new passing.
+ * new passing. A face that never moves, such as a poster's, is told once.
  */
 final class FaceCapture implements Rule {
   private final Faces faces;
   private final SharperStills sharper;
+  private final FaceSpots spots = new FaceSpots();
   // In the order of track numbers, which makes the order of observations the same in every run.
-  private final Map<Long, Passing> passings = new TreeMap<>();
+  private final Map<Long, FollowedFace> followed = new TreeMap<>();
+  private long muted;
 
   FaceCapture(Faces faces, SharperStills sharper) {
     this.faces = faces;
@@ -26,29 +28,49 @@ final class FaceCapture implements Rule {
 
   @Override
   public List<Observation> observe(Scene scene) {
+    long nowMicros = scene.picture().mediaMicros();
+    spots.step(nowMicros);
     List<Observation> observations = new ArrayList<>();
     for (Track track : scene.over()) {
-      Passing passing = passings.remove(track.id());
-      if (passing != null) {
-        passing.end(track.id()).ifPresent(observations::add);
+      FollowedFace face = followed.remove(track.id());
+      if (face != null) {
+        end(face, observations);
       }
     }
     for (Track track : scene.tracks()) {
       if (track.objectClass() == ObjectClass.FACE && track.observed() && track.confirmed()) {
-        passings
-            .computeIfAbsent(track.id(), id -> new Passing(faces, sharper))
-            .look(scene, track.last());
+        followed.computeIfAbsent(track.id(), id -> follow(track, nowMicros)).look(scene, track.last());
       }
     }
-    passings.forEach(
-        (track, passing) ->
-            passing.tell(track, scene.picture().mediaMicros()).ifPresent(observations::add));
+    for (FollowedFace face : followed.values()) {
+      boolean before = face.muted();
+      face.tell(nowMicros).ifPresent(observations::add);
+      muted += face.muted() && !before ? 1 : 0;
+    }
     return observations;
+  }
+
+  private FollowedFace follow(Track track, long nowMicros) {
+    return new FollowedFace(
+        track.id(),
+        () -> new Passing(faces, sharper),
+        new Stillness(spots, track.last(), nowMicros));
+  }
+
+  private void end(FollowedFace face, List<Observation> observations) {
+    boolean before = face.muted();
+    face.end().ifPresent(observations::add);
+    muted += face.muted() && !before ? 1 : 0;
+  }
+
+  /** How often a face that never moves was told no more, or not again, since the start. */
+  long muted() {
+    return muted;
   }
 
   @Override
   public boolean open() {
-    return !passings.isEmpty();
+    return !followed.isEmpty();
   }
 
   @Override
@@ -57,10 +79,16 @@ final class FaceCapture implements Rule {
   }
 
   @Override
+  public void cut() {
+    spots.cut();
+  }
+
+  @Override
   public List<Observation> end() {
     List<Observation> observations = new ArrayList<>();
-    passings.forEach((track, passing) -> passing.end(track).ifPresent(observations::add));
-    passings.clear();
+    followed.values().forEach(face -> end(face, observations));
+    followed.clear();
+    spots.restart();
     return observations;
   }
 }

@@ -94,6 +94,16 @@ final class Passing {
         : Optional.empty();
   }
 
+  /** Whether there is something to be told. */
+  boolean hasShot() {
+    return best.isPresent();
+  }
+
+  /** Whether its first event was told. */
+  boolean began() {
+    return told.isPresent();
+  }
+
   /** The person has gone. */
   Optional<FaceCaptured> end(long track) {
     return best.map(shot -> tell(track, Phase.ENDED, toldMicros));

@@ -18,7 +18,7 @@
  *
  * <p>Left out on purpose: anything that says who a person is. Bodies are joined over time by place
  * and motion alone, never by what they look like; so a person who leaves and comes back is a new
- * passing, and nothing is kept after the passing has been told.
+ * passing, and nothing is kept after the passing has been told, but where a face does not move.
  */
 @NullMarked
 package io.outpost.agent.analysis;
