@@ -27,11 +27,20 @@ public record DetectorPlan(List<Tile> faces, List<Tile> bodies) {
       return tile.width() * narrowest / side;
     }
 
-    /** Of the parts in which it still finds a face of this width. */
+    /**
+     * Of the parts in which it still finds a face of this width; even, as tiles begin, or the last
+     * one would not reach the picture's edge.
+     */
     private int tileSide(int face) {
-      return Math.max(side / 2, face * side / narrowest);
+      return even(Math.max(side / 2, face * side / narrowest));
     }
   }
+
+  /**
+   * What ends so near to an inner edge of its tile may be a piece of something, and is left to
+   * another tile. Pixels of the picture.
+   */
+  public static final int CUT_EDGE = 2;
 
   /** A level of tiles is sure of faces up to so many times the narrowest: its overlap. */
   private static final int LEVEL_RANGE = 4;
@@ -132,14 +141,18 @@ public record DetectorPlan(List<Tile> faces, List<Tile> bodies) {
   /** Tiles in which faces of this width and up to {@link #LEVEL_RANGE} times as wide are whole. */
   private static List<Tile> level(int face, FaceInput input, Tile picture) {
     int side = input.tileSide(face);
-    int overlap = Math.min(side / 2, face * LEVEL_RANGE * 3 / 4);
+    int overlap = Math.min(side / 2, face * LEVEL_RANGE * 3 / 4 + 2 * CUT_EDGE);
     List<Tile> tiles = new ArrayList<>();
-    for (int y : starts(picture.height(), side, overlap)) {
-      for (int x : starts(picture.width(), side, overlap)) {
+    for (int y : starts(even(picture.height()), side, overlap)) {
+      for (int x : starts(even(picture.width()), side, overlap)) {
         tiles.add(new Tile(x, y, side, side));
       }
     }
     return tiles;
+  }
+
+  private static int even(int pixels) {
+    return (pixels + 1) & ~1;
   }
 
   private static List<Tile> bodyTiles(List<Polygon> lanes, int width, int height) {

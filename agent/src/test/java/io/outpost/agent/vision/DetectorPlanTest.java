@@ -19,7 +19,20 @@ class DetectorPlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"640,480,20", "480,270,14", "1920,1080,40", "704,576,16", "320,240,60"})
+  @CsvSource({
+    "640,480,20",
+    "480,270,14",
+    "1920,1080,40",
+    "704,576,16",
+    "320,240,60",
+    "320,240,20",
+    "320,240,12",
+    "320,240,8",
+    "352,288,10",
+    "640,360,12",
+    "1280,720,24",
+    "641,361,20"
+  })
   void faces_ofAnySizeAnywhere_areWholeAndLargeEnoughInATile(int width, int height, int minWidth) {
     List<Tile> tiles = DetectorPlan.of(minWidth, List.of(), width, height).faces();
 
@@ -27,7 +40,7 @@ class DetectorPlanTest {
       for (int x = 0; x + face <= width; x += 1 + width / 37) {
         for (int y = 0; y + face <= height; y += 1 + height / 23) {
           Tile wanted = new Tile(x, y, face, face);
-          assertThat(tiles.stream().anyMatch(tile -> shows(tile, wanted)))
+          assertThat(tiles.stream().anyMatch(tile -> shows(tile, wanted, width, height)))
               .as("%s in %s", wanted, tiles)
               .isTrue();
         }
@@ -43,8 +56,20 @@ class DetectorPlanTest {
     assertThat(tiles).hasSizeBetween(2, 2 * DetectorPlan.MAX_TILES);
   }
 
-  private static boolean shows(Tile tile, Tile face) {
-    return contains(tile, face) && face.width() * FaceInput.BUILT_IN.side() / tile.width() >= 14;
+  /** Whole, and not so near to an edge inside the picture that it is taken for a piece. */
+  private static boolean shows(Tile tile, Tile face, int width, int height) {
+    int edge = DetectorPlan.CUT_EDGE;
+    int left = tile.x() > 0 ? edge : 0;
+    int top = tile.y() > 0 ? edge : 0;
+    int right = tile.right() < width ? edge : 0;
+    int bottom = tile.bottom() < height ? edge : 0;
+    Tile clear =
+        new Tile(
+            tile.x() + left,
+            tile.y() + top,
+            tile.width() - left - right,
+            tile.height() - top - bottom);
+    return contains(clear, face) && face.width() * FaceInput.BUILT_IN.side() / tile.width() >= 14;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.outpost.agent.vision.worker;
 
+import io.outpost.agent.vision.DetectorPlan;
 import io.outpost.agent.vision.DetectorPlan.Tile;
 import io.outpost.agent.vision.wire.Kind;
 import java.nio.file.Path;
@@ -28,9 +29,6 @@ final class FaceDetector implements Finder {
 
   /** A smaller box is the same face when it lies in the other by this much. */
   private static final double SAME_FACE_CONTAINMENT = 0.7;
-
-  /** A face that ends so near to an inner edge of its tile is whole in another tile. */
-  private static final double EDGE = 2;
 
   private final TensorModel model;
   private final TileReader reader = new TileReader(INPUT, INPUT);
@@ -110,10 +108,10 @@ final class FaceDetector implements Finder {
     int right = tile.x() + tile.width();
     int bottom = tile.y() + tile.height();
     boolean cut =
-        (edges[0] < tile.x() + EDGE && tile.x() > 0)
-            || (edges[1] < tile.y() + EDGE && tile.y() > 0)
-            || (edges[2] > right - EDGE && right < picture.width())
-            || (edges[3] > bottom - EDGE && bottom < picture.height());
+        (edges[0] < tile.x() + DetectorPlan.CUT_EDGE && tile.x() > 0)
+            || (edges[1] < tile.y() + DetectorPlan.CUT_EDGE && tile.y() > 0)
+            || (edges[2] > right - DetectorPlan.CUT_EDGE && right < picture.width())
+            || (edges[3] > bottom - DetectorPlan.CUT_EDGE && bottom < picture.height());
     return new Candidate(
         Kind.KIND_FACE, edges[0], edges[1], edges[2], edges[3], score, cut, landmarks);
   }
