@@ -39,7 +39,9 @@ final class FaceCapture implements Rule {
     }
     for (Track track : scene.tracks()) {
       if (track.objectClass() == ObjectClass.FACE && track.observed() && track.confirmed()) {
-        followed.computeIfAbsent(track.id(), id -> follow(track, nowMicros)).look(scene, track.last());
+        followed
+            .computeIfAbsent(track.id(), id -> follow(track, nowMicros))
+            .look(scene, track.last());
       }
     }
     for (FollowedFace face : followed.values()) {

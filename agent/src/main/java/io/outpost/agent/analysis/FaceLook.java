@@ -54,8 +54,7 @@ record FaceLook(double x, double y, double width, double height, double frontali
   double difference(FaceLook other) {
     double place =
         Math.max(Math.abs(x - other.x) / other.width, Math.abs(y - other.y) / other.height);
-    double size =
-        Math.max(Math.abs(width / other.width - 1), Math.abs(height / other.height - 1));
+    double size = Math.max(Math.abs(width / other.width - 1), Math.abs(height / other.height - 1));
     double turn = Math.abs(frontality - other.frontality);
     return Math.max(place / MOVED_SIZES, Math.max(size / GROWN, turn / TURNED));
   }

@@ -14,11 +14,14 @@ import java.util.Optional;
  * that is over before the first event was due is told by its end alone.
  */
 final class Passing {
-  /** A new still only for a shot better by this much: an approach must not cost one a picture. */
-  static final double MARKEDLY_BETTER = 0.02;
+  /**
+   * A new still only for a shot better by this much: who stands must not cost one a picture. Who
+   * comes nearer may: he is best seen at the end, where a step is a hundredth of his width.
+   */
+  static final double MARKEDLY_BETTER = 0.005;
 
   /** Stills asked for per passing. Scores end at 1, so only a failing worker comes near it. */
-  static final int MAXIMUM_STILLS = 50;
+  static final int MAXIMUM_STILLS = 200;
 
   /**
    * A best shot that has stood for so long, microseconds, gets its still from the sharper stream
@@ -38,7 +41,7 @@ final class Passing {
   private final Faces faces;
   private final SharperStills sharper;
   private Optional<Shot> best = Optional.empty();
-  private Optional<Shot> told = Optional.empty();
+  private Optional<ShotScore> told = Optional.empty();
   private long firstMicros;
   private long toldMicros;
   private int stillsAsked;
@@ -61,7 +64,7 @@ final class Passing {
     Shot shot = new Shot(scene.picture(), face.box(), quality, score, Optional.empty());
     if (best.isPresent()
         && best.get().image().isPresent()
-        && !shot.betterBy(MARKEDLY_BETTER, best.get())) {
+        && !shot.betterBy(MARKEDLY_BETTER, best.get().score())) {
       return;
     }
     stillsAsked++;
@@ -115,10 +118,7 @@ final class Passing {
       sharpened = true;
       Shot shot = best.get();
       sharper
-          .take(
-              Image.Kind.FACE,
-              shot.picture(),
-              Optional.of(ShotScore.withMargin(shot.box())))
+          .take(Image.Kind.FACE, shot.picture(), Optional.of(ShotScore.withMargin(shot.box())))
           .ifPresent(still -> best = Optional.of(shot.with(Optional.of(still))));
     }
   }
@@ -126,7 +126,7 @@ final class Passing {
   private FaceCaptured tell(long track, Phase phase, long nowMicros) {
     sharpen();
     Shot shot = best.orElseThrow();
-    told = best;
+    told = Optional.of(shot.score());
     toldMicros = nowMicros;
     return new FaceCaptured(
         track,

@@ -58,7 +58,9 @@ interface Rule {
     return List.of();
   }
 
-  /** The next picture shows something else, as far as can be seen: tracks of faces end before it. */
+  /**
+   * The next picture shows something else, as far as can be seen: tracks of faces end before it.
+   */
   default void cut() {}
 
   /** Closes whatever is open, because the stream or clip is over. */

@@ -7,16 +7,12 @@ import java.util.Optional;
 
 /** A face as it stood in one picture, with the still that was taken of it. */
 record Shot(
-    AnalysedPicture picture,
-    Box box,
-    FaceQuality quality,
-    ShotScore score,
-    Optional<Image> image) {
+    AnalysedPicture picture, Box box, FaceQuality quality, ShotScore score, Optional<Image> image) {
   Shot with(Optional<Image> still) {
     return new Shot(picture, box, quality, score, still);
   }
 
-  boolean betterBy(double margin, Shot other) {
-    return score.total() > other.score.total() + margin;
+  boolean betterBy(double margin, ShotScore other) {
+    return score.total() > other.total() + margin;
   }
 }

@@ -8,24 +8,22 @@ import io.outpost.agent.vision.FaceQuality;
  * How good a shot of a face is, for a person who has to look at it. Each part is 0..1.
  *
  * @param size how wide the face is, of {@link #FULL_WIDTH_PIXELS}
- * @param sharpness of {@link FaceQuality}
+ * @param sharpness how sharp it is, of {@link #FULL_SHARPNESS}
  * @param pose how nearly it looks into the camera
  * @param exposure of {@link FaceQuality}
  * @param inside how much of the head the picture's edge leaves
  * @param detector how sure the detector is
  */
 public record ShotScore(
-    double size,
-    double sharpness,
-    double pose,
-    double exposure,
-    double inside,
-    double detector) {
+    double size, double sharpness, double pose, double exposure, double inside, double detector) {
   /** A wider face is no better. */
   static final double FULL_WIDTH_PIXELS = 120;
 
   /** Who looks so nearly into the camera is seen as well as one who does so wholly. */
   static final double FULL_FRONTALITY = 0.75;
+
+  /** A sharper face shows no more: above it, measurements differ more than faces do. */
+  static final double FULL_SHARPNESS = 0.7;
 
   /** Around the face on every side, in face sizes: hair, chin and ears are outside the box. */
   static final double MARGIN = 0.4;
@@ -50,7 +48,7 @@ public record ShotScore(
     Box whole = around(face.box(), MARGIN);
     return new ShotScore(
         clipped(quality.widthPixels() / FULL_WIDTH_PIXELS),
-        clipped(quality.sharpness()),
+        clipped(quality.sharpness() / FULL_SHARPNESS),
         clipped(quality.frontality() / FULL_FRONTALITY),
         clipped(quality.exposure()),
         clipped(withMargin(face.box()).area() / whole.area()),

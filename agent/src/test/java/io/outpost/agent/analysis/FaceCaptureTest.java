@@ -77,7 +77,6 @@ class FaceCaptureTest {
     assertThat(captured.images()).extracting(Image::kind).containsExactly(Image.Kind.FACE);
     assertThat(new String(captured.images().get(0).jpeg(), java.nio.charset.StandardCharsets.UTF_8))
         .startsWith(String.valueOf(26 * INTERVAL_MICROS));
-    assertThat(stills).hasSizeLessThan(16);
   }
 
   /** What the main stream was asked for; gives a still for each, or none. */
@@ -296,8 +295,8 @@ class FaceCaptureTest {
 
   @Test
   void observe_overBeforeTheFirstEventWasDue_isToldByItsEndAlone() {
-    for (int i = 0; i < 14; i++) {
-      look(i < 4 ? new Detection[] {face(box(300, 100, 60, 60), 0.8, 0.8)} : new Detection[0]);
+    for (int i = 0; i < 5; i++) {
+      look(face(box(300, 100, 60, 60), 0.8, 0.8));
     }
     assertThat(told).isEmpty();
     keep(analysis.end());
@@ -323,8 +322,7 @@ class FaceCaptureTest {
 
   private static String text(FaceCaptured captured) {
     assertThat(captured.images()).hasSize(1);
-    return new String(
-        captured.images().get(0).jpeg(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(captured.images().get(0).jpeg(), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   @Test

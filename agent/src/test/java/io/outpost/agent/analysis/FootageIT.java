@@ -85,6 +85,7 @@ class FootageIT {
     return observations.stream()
         .filter(FaceCaptured.class::isInstance)
         .map(FaceCaptured.class::cast)
+        .filter(face -> face.phase() == Phase.ENDED)
         .toList();
   }
 

@@ -39,8 +39,7 @@ class ShotScoreTest {
 
   @Test
   void of_perfect_isOne() {
-    assertThat(score(MIDDLE, new FaceQuality(240, 1, 1, 1), 1).total())
-        .isCloseTo(1, within(1e-9));
+    assertThat(score(MIDDLE, new FaceQuality(240, 1, 1, 1), 1).total()).isCloseTo(1, within(1e-9));
   }
 
   @Test
@@ -55,8 +54,7 @@ class ShotScoreTest {
   void of_nearTheEdge_saysHowMuchOfTheHeadIsSeen() {
     assertThat(score(MIDDLE, GOOD, 0.9).inside()).isCloseTo(1, within(1e-9));
     // Of 108 pixels 24 are beyond the left edge.
-    assertThat(score(box(30, 180, 60, 60), GOOD, 0.9).inside())
-        .isCloseTo(84 / 108.0, within(1e-9));
+    assertThat(score(box(30, 180, 60, 60), GOOD, 0.9).inside()).isCloseTo(84 / 108.0, within(1e-9));
   }
 
   @Test

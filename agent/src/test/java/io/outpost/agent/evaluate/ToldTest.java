@@ -74,6 +74,24 @@ class ToldTest {
     assertThat(shot.image()).isEqualTo(Optional.empty());
   }
 
+  @Test
+  void read_faceToldEarlyAndAnew_isOneShotTheLast() throws IOException {
+    Told told =
+        read(
+            face(7, "began", 1), face(8, "ended", 1.5), face(7, "updated", 3), face(7, "ended", 4));
+
+    assertThat(told.shots()).extracting(Shot::track).containsExactly(8L, 7L);
+    assertThat(told.shots()).extracting(Shot::at).containsExactly(1.5, 4.0);
+  }
+
+  private static String face(int track, String phase, double at) {
+    return """
+    {"type":"outpost.face.captured.v1","data":{"track":%d,"phase":"%s","mediaSeconds":%s,\
+    "quality":0.7,"shot":{"widthPixels":61.5},"box":{"x":0.7,"y":0.2,"width":0.1,"height":0.2},\
+    "picture":{"width":480,"height":270},"images":[]}}"""
+        .formatted(track, phase, at);
+  }
+
   private Told read(String... lines) throws IOException {
     Path events = Files.write(folder.resolve("events.jsonl"), List.of(lines));
     return Told.read(events, 60);

@@ -324,10 +324,10 @@ class EventFactoryTest {
   /** By the weights that the schema tells. */
   @Test
   void number_face_saysWhatItsQualityIsMadeOf() throws IOException {
-    Event event = FACTORY.draft(Observations.camera("gate"), Observations.face()).number(INCARNATION, 1);
+    Event event =
+        FACTORY.draft(Observations.camera("gate"), Observations.face()).number(INCARNATION, 1);
     JsonNode data = new ObjectMapper().readTree(event.json()).get("data");
-    String told =
-        tree(EventType.FACE_CAPTURED).at("/properties/quality/description").asText();
+    String told = tree(EventType.FACE_CAPTURED).at("/properties/quality/description").asText();
     double product = 1;
     Matcher weight = WEIGHT.matcher(told);
     int weights = 0;

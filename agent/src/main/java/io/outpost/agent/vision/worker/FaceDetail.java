@@ -101,8 +101,8 @@ final class FaceDetail {
 
   /**
    * By the residual of J. Immerkaer, "Fast Noise Variance Estimation", 1996, which is blind to
-   * edges and slopes; of its smaller half, for that is from the flat parts of a face, where skin
-   * is and no eyes or hair.
+   * edges and slopes; of its smaller half, for that is from the flat parts of a face, where skin is
+   * and no eyes or hair.
    */
   private static double noiseVariance(Luma face) {
     int width = face.width() - 2;
