@@ -83,7 +83,11 @@ final class LaneOccupation implements Rule {
     double depth = area.depth(track.box(), (double) picture.width() / picture.height());
     Stay stay = stayOf(track.id());
     if (stay != null && depth < (stay.began() ? LEAVE_DEPTH : 0)) {
-      leave(track.id(), observations);
+      if (stay.began() && stay.leapt(track.box(), picture)) {
+        waitFor(stay, track.id());
+      } else {
+        leave(track.id(), observations);
+      }
       return;
     }
     if (stay == null) {
@@ -164,6 +168,12 @@ final class LaneOccupation implements Rule {
         stays.values().stream()
             .filter(stay -> stay.motion() == motion && lane.classes().contains(stay.objectClass()))
             .count();
+  }
+
+  /** A track that had only just come to show this body shows another one now. */
+  private void waitFor(Stay stay, long track) {
+    stays.remove(track);
+    stays.put(-stay.eventTrack(), stay); // No track has this number.
   }
 
   /** The track's stay. One that was taken over from it comes back to it: it had not ended. */

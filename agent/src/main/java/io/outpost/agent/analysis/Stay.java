@@ -41,6 +41,11 @@ final class Stay {
   /** Who is first seen so soon after pictures began and never moves was there before. */
   private static final long START_MICROS = 1_000_000;
 
+  /** No body that stood is so far away, in box sizes, so soon. */
+  private static final double LEAP_SIZES = 0.8;
+
+  private static final long LEAP_MICROS = 800_000;
+
   private final Lane lane;
   private final String id;
   private final long eventTrack;
@@ -250,6 +255,13 @@ final class Stay {
   /** Whether it keeps its place. */
   boolean standing() {
     return gait.still();
+  }
+
+  /** Whether it stood a moment ago where a body that is here now cannot have been. */
+  boolean leapt(Box here, AnalysedPicture now) {
+    return standing()
+        && now.mediaMicros() - lastMicros() - restedMicros() < LEAP_MICROS
+        && !Gait.near(here, box, LEAP_SIZES);
   }
 
   /** Nobody looked for a while, and nothing moved. */

@@ -14,6 +14,12 @@ public final class Track {
   /** Detections before a track is believed: a false box rarely comes three times at one place. */
   static final int MINIMUM_HITS = 3;
 
+  /** Who has kept its place for this long stands. */
+  private static final long STANDING_MICROS = 1_000_000;
+
+  /** How far its box may tremble, box sizes. */
+  private static final double TREMBLE = 0.25;
+
   private final long id;
   private final TrackGroup group;
   private final BoxFilter filter;
@@ -25,6 +31,9 @@ public final class Track {
   private double peakScore;
   private int hits = 1;
   private boolean observed = true;
+  // Where it has been since when.
+  private Box place;
+  private long placeMicros;
 
   Track(long id, Detection detection, long mediaMicros) {
     this.id = id;
@@ -33,6 +42,8 @@ public final class Track {
     this.firstMicros = mediaMicros;
     this.last = detection;
     this.lastMicros = mediaMicros;
+    this.place = detection.box();
+    this.placeMicros = mediaMicros;
     vote(detection);
   }
 
@@ -46,6 +57,10 @@ public final class Track {
     last = detection;
     lastMicros = mediaMicros;
     restedMicros = 0;
+    if (!Gait.near(detection.box(), place, TREMBLE)) {
+      place = detection.box();
+      placeMicros = mediaMicros;
+    }
     hits++;
     observed = true;
     vote(detection);
@@ -59,6 +74,11 @@ public final class Track {
   /** Of the time since {@link #lastMicros}, that in which nobody looked and nothing moved. */
   long restedMicros() {
     return restedMicros;
+  }
+
+  /** Whether it kept its place when it was seen last: it is nowhere else the moment after. */
+  boolean stands() {
+    return lastMicros - placeMicros >= STANDING_MICROS;
   }
 
   private void vote(Detection detection) {

@@ -86,7 +86,7 @@ public final class Tracker {
     }
     match(strong, Track::confirmed, Tracker::overlapCost);
     match(strong, track -> true, Tracker::overlapCost);
-    match(strong, this::recent, Tracker::distanceCost);
+    match(strong, track -> recent(track) && !track.stands(), Tracker::distanceCost);
     match(strong, Track::confirmed, this::reunionCost);
     match(weak, this::recent, Tracker::weakCost);
     over.addAll(remove(Tracker::gone));

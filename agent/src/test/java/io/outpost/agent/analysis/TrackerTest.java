@@ -73,6 +73,18 @@ class TrackerTest {
   }
 
   @Test
+  void step_anotherPassesWhileOneThatStandsIsMissed_isNotTakenForIt() {
+    for (int i = 0; i < 8; i++) {
+      step(i * INTERVAL_MICROS, vehicle(box(300, 200, 100, 50)));
+    }
+    step(8 * INTERVAL_MICROS, vehicle(box(440, 280, 90, 50)));
+    step(9 * INTERVAL_MICROS, vehicle(box(300, 200, 100, 50)), vehicle(box(470, 280, 90, 50)));
+
+    assertThat(tracker.tracks()).extracting(Track::id).containsExactly(1L, 2L);
+    assertThat(tracker.tracks().get(0).hits()).isEqualTo(9);
+  }
+
+  @Test
   void step_boxSeenTwice_isNeverConfirmed() {
     step(0, vehicle(box(100, 100, 50, 50)));
     step(INTERVAL_MICROS, vehicle(box(101, 100, 50, 50)));
