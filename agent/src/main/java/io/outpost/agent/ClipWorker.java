@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A vision worker for one replay after another; ends with this process at the latest. */
+/** Vision workers for one replay after another; they end with this process at the latest. */
 public final class ClipWorker implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -29,21 +29,22 @@ public final class ClipWorker implements AutoCloseable {
    * @throws IOException with the reason, when it does not
    */
   public static ClipWorker start() throws IOException, InterruptedException {
-    return start(DetectorChoice.BUILT_IN);
+    return start(DetectorChoice.BUILT_IN, 1);
   }
 
   /**
-   * The same with other detectors.
+   * Starts several with other detectors, for as many replays at a time.
    *
-   * @throws IOException when one of them cannot be used, too
+   * @throws IOException when one of the detectors cannot be used, too
    */
-  public static ClipWorker start(DetectorChoice choice) throws IOException, InterruptedException {
+  public static ClipWorker start(DetectorChoice choice, int count)
+      throws IOException, InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool(AgentThreads.named("replay"));
     ClipWorker worker =
         new ClipWorker(
             threads,
             VisionWorkers.start(
-                VisionSettings.children(1).with(choice),
+                VisionSettings.children(count).with(choice),
                 threads,
                 SystemTime.INSTANCE,
                 new SimpleMeterRegistry()));

@@ -1,5 +1,6 @@
 package io.outpost.agent.evaluate;
 
+import io.outpost.agent.AtOnce;
 import io.outpost.agent.ClipWorker;
 import io.outpost.agent.Replay;
 import io.outpost.agent.evaluate.Truth.Watched;
@@ -10,18 +11,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Replays clips and holds what is told against the truth. A second run has a worker of its own and
- * takes the clips in the opposite order, so that what a worker did before has no chance to be the
- * same.
+ * Replays clips and holds what is told against the truth. A second run, at the same time, has two
+ * workers of its own, replays two clips at a time and takes them in the opposite order: neither
+ * what a worker did before nor how many there are, nor how fast, has a chance to be the same.
  */
 public final class Evaluator {
   private static final String EVENTS = "events.jsonl";
+  private static final int OTHER_WORKERS = 2;
 
   private final List<Truth> truths;
   private final Path first;
@@ -29,7 +34,7 @@ public final class Evaluator {
   private final Progress progress;
   private final DetectorChoice detectors;
 
-  /** Told while it works. */
+  /** Told while it works, by several threads. */
   public interface Progress {
     /**
      * @param clip the truth's name
@@ -70,12 +75,7 @@ public final class Evaluator {
    *     written to
    */
   public Evaluation run() throws IOException, InterruptedException {
-    Map<String, Replay.Summary> summaries = replay(truths, first);
-    if (second.isPresent()) {
-      List<Truth> backwards = new ArrayList<>(truths);
-      Collections.reverse(backwards);
-      replay(backwards, second.get());
-    }
+    Map<String, Replay.Summary> summaries = replay();
     List<ClipEvaluation> clips = new ArrayList<>();
     for (Truth truth : truths) {
       Path folder = first.resolve(truth.name());
@@ -90,21 +90,50 @@ public final class Evaluator {
     return new Evaluation(clips);
   }
 
-  private Map<String, Replay.Summary> replay(List<Truth> clips, Path folder)
-      throws IOException, InterruptedException {
-    Map<String, Replay.Summary> summaries = new HashMap<>();
-    try (ClipWorker worker = ClipWorker.start(detectors)) {
-      for (Truth truth : clips) {
+  private Map<String, Replay.Summary> replay() throws IOException, InterruptedException {
+    if (second.isEmpty()) {
+      return new Run(truths, first, Runtime.getRuntime().availableProcessors()).call();
+    }
+    List<Truth> backwards = new ArrayList<>(truths);
+    Collections.reverse(backwards);
+    return AtOnce.call(
+            List.of(new Run(truths, first, 1), new Run(backwards, second.get(), OTHER_WORKERS)))
+        .get(0);
+  }
+
+  /** All clips, so many at a time by as many workers. */
+  private final class Run implements Callable<Map<String, Replay.Summary>> {
+    private final Queue<Truth> waiting;
+    private final Path folder;
+    private final int workers;
+    private final Map<String, Replay.Summary> summaries = new ConcurrentHashMap<>();
+
+    Run(List<Truth> clips, Path folder, int workers) {
+      this.waiting = new ConcurrentLinkedQueue<>(clips);
+      this.folder = folder;
+      this.workers = workers;
+    }
+
+    @Override
+    public Map<String, Replay.Summary> call() throws IOException, InterruptedException {
+      try (ClipWorker pool = ClipWorker.start(detectors, workers)) {
+        AtOnce.call(Collections.nCopies(workers, () -> replayAll(pool)));
+      }
+      return summaries;
+    }
+
+    private boolean replayAll(ClipWorker pool) throws IOException, InterruptedException {
+      for (Truth truth = waiting.poll(); truth != null; truth = waiting.poll()) {
         String name = truth.name();
         summaries.put(
             name,
             Replay.run(
-                worker,
+                pool,
                 order(truth.watched(), folder.resolve(name)),
                 (position, duration) -> progress.at(name, position, duration)));
       }
+      return true;
     }
-    return summaries;
   }
 
   private static Replay.Order order(Watched watched, Path out) {
