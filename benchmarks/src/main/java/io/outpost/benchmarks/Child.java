@@ -19,7 +19,7 @@ final class Child implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-Xms32m",
           "-XX:NewSize=24m",
-          "-Xmx736m",
+          "-Xmx704m",
           "-Xss512k",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData");
