@@ -354,7 +354,7 @@ final class CameraLine implements StreamListener {
       onTrouble(String.valueOf(failure == null ? "no answer" : failure.getMessage()));
       finish(analysis::interrupt);
     } else if (heed(ordered, done)) {
-      finish(() -> observe(ordered.stream(), done.pictures()));
+      finish(() -> observe(ordered.stream(), done));
     } else {
       finish(List::of);
     }
@@ -409,15 +409,12 @@ final class CameraLine implements StreamListener {
     }
   }
 
-  private List<Observation> observe(VisionStream open, List<AnalysedPicture> pictures) {
-    List<Observation> observations = new ArrayList<>();
-    Stills stills = new StreamStills(open);
+  private List<Observation> observe(VisionStream open, Analysis done) {
     synchronized (this) {
       analysis.turn(view);
     }
-    for (AnalysedPicture picture : pictures) {
-      observations.addAll(analysis.analyse(picture, stills));
-    }
+    List<Observation> observations = analysis.analyse(done, new StreamStills(open));
+    meters.tamper(analysis.tamper());
     countMissedStills();
     meters.facesMuted(analysis.facesMuted());
     boolean occupied = analysis.occupied();

@@ -29,7 +29,16 @@ public final class ClipWorker implements AutoCloseable {
    * @throws IOException with the reason, when it does not
    */
   public static ClipWorker start() throws IOException, InterruptedException {
-    return start(DetectorChoice.BUILT_IN, 1);
+    return start(DetectorChoice.BUILT_IN);
+  }
+
+  /**
+   * The same with other detectors.
+   *
+   * @throws IOException when one of them cannot be used, too
+   */
+  public static ClipWorker start(DetectorChoice choice) throws IOException, InterruptedException {
+    return start(choice, 1);
   }
 
   /**

@@ -1,8 +1,14 @@
 package io.outpost.agent;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.outpost.agent.camera.Tamper;
 import io.outpost.agent.metrics.ReasonCounters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** What is counted of one camera between its stream and the rules. */
 final class LineMeters implements AutoCloseable {
@@ -11,6 +17,8 @@ final class LineMeters implements AutoCloseable {
   private final Counter stillsMissed;
   private final Counter facesMuted;
   private long facesMutedBefore;
+  private final List<Meter> tampered = new ArrayList<>();
+  private volatile Optional<Tamper> tamper = Optional.empty();
 
   LineMeters(MeterRegistry registry, String camera) {
     this.registry = registry;
@@ -31,6 +39,23 @@ final class LineMeters implements AutoCloseable {
             .description("Faces that never move and were told no more, or not again")
             .tag("camera", camera)
             .register(registry);
+    for (Tamper one : Tamper.values()) {
+      tampered.add(
+          Gauge.builder("outpost.camera.tampered", this, meters -> meters.is(one) ? 1 : 0)
+              .description("1 while the camera's picture is not to be trusted, by the reason")
+              .tag("camera", camera)
+              .tag("reason", one.label())
+              .register(registry));
+    }
+  }
+
+  private boolean is(Tamper one) {
+    return tamper.equals(Optional.of(one));
+  }
+
+  /** What is the matter with its pictures now. */
+  void tamper(Optional<Tamper> now) {
+    tamper = now;
   }
 
   void dropped(DropReason reason, int units) {
@@ -52,5 +77,6 @@ final class LineMeters implements AutoCloseable {
     registry.remove(stillsMissed);
     registry.remove(facesMuted);
     dropped.close();
+    tampered.forEach(registry::remove);
   }
 }

@@ -15,7 +15,6 @@ import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GopBuffer;
 import io.outpost.agent.ingest.IngestConfig;
 import io.outpost.agent.upstream.JsonLinesSink;
-import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
 import io.outpost.agent.vision.ClipReader;
 import io.outpost.agent.vision.GroupStills;
@@ -142,9 +141,7 @@ public final class Replay {
     Analysis done = await(answer);
     pictures += done.decoded();
     corrupt += done.corrupt();
-    for (AnalysedPicture picture : done.pictures()) {
-      deliver(analysis.analyse(picture, new StreamStills(stream)));
-    }
+    deliver(analysis.analyse(done, new StreamStills(stream)));
   }
 
   private void deliverClips(List<LaneClips.Order> orders) throws IOException, InterruptedException {

@@ -41,6 +41,7 @@ class ArchitectureTest {
           "ingest",
           "onvif",
           "gate",
+          "view",
           "vision",
           "analysis",
           "event",

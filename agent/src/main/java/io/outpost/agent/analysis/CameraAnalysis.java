@@ -2,7 +2,12 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.Tamper;
+import io.outpost.agent.view.ViewLook;
+import io.outpost.agent.view.ViewGrid;
+import io.outpost.agent.view.ViewWatch;
 import io.outpost.agent.vision.AnalysedPicture;
+import io.outpost.agent.vision.Analysis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +36,7 @@ public final class CameraAnalysis {
   private final List<LaneStills> laneStills = new ArrayList<>();
   private final Optional<FaceCapture> faces;
   private final CutDetector cuts = new CutDetector();
+  private final ViewWatch trust;
   private long lastMicros = Long.MIN_VALUE;
   private long stillsMissed;
   private boolean rested;
@@ -60,6 +66,7 @@ public final class CameraAnalysis {
     boolean turned = analysed != Image.Stream.CLIP;
     sources = new StillTaker.Sources(analysed, sharper, earlier);
     trackers = new CameraTrackers(camera);
+    trust = new ViewWatch(camera.tamper(), new ViewGrid(camera.masks()));
     faces =
         camera.faces().enabled()
             ? Optional.of(new FaceCapture(camera.faces(), sharper))
@@ -99,6 +106,49 @@ public final class CameraAnalysis {
   }
 
   /**
+   * Takes what came of a batch, in the order of media time: how it was cut makes no difference.
+   *
+   * @param stills of its pictures; asked during this call only
+   */
+  public List<Observation> analyse(Analysis done, Stills stills) {
+    List<Observation> observations = new ArrayList<>();
+    int seen = 0;
+    for (AnalysedPicture picture : done.pictures()) {
+      while (seen < done.views().size()
+          && done.views().get(seen).mediaMicros() <= picture.mediaMicros()) {
+        observations.addAll(take(done.views().get(seen++)));
+      }
+      observations.addAll(analyse(picture, stills));
+    }
+    while (seen < done.views().size()) {
+      observations.addAll(take(done.views().get(seen++)));
+    }
+    return observations;
+  }
+
+  /** Nothing that comes is to be trusted: as if no pictures came at all. */
+  private List<Observation> take(ViewLook look) {
+    List<Observation> observations = new ArrayList<>();
+    for (ViewWatch.Turn turn : trust.take(look)) {
+      if (turn.begins()) {
+        observations.addAll(turn.tamper().shows() ? endPlaces() : interruptRules());
+      }
+      observations.add(
+          new Observation.Tampered(
+              turn.tamper(),
+              turn.begins() ? Phase.BEGAN : Phase.ENDED,
+              turn.since().mediaMicros(),
+              turn.since().captureTime()));
+    }
+    return observations;
+  }
+
+  /** What is the matter with the pictures that come now, so that not all is concluded from them. */
+  public Optional<Tamper> tamper() {
+    return trust.tamper();
+  }
+
+  /**
    * Takes the next picture.
    *
    * @param stills of this picture; asked during this call only
@@ -107,6 +157,11 @@ public final class CameraAnalysis {
     List<Observation> observations = new ArrayList<>();
     if (picture.mediaMicros() < lastMicros) {
       observations.addAll(interrupt());
+    }
+    if (!trust.tamper().map(Tamper::shows).orElse(true)) {
+      lastMicros = picture.mediaMicros();
+      observations.addAll(giveUp(picture.captureTime().instant()));
+      return observations;
     }
     if (begins) {
       begins = false;
@@ -128,8 +183,11 @@ public final class CameraAnalysis {
     }
     StillTaker taker = new StillTaker(stills, picture, sources);
     Scene scene = track(picture, taker);
+    boolean places = trust.tamper().isEmpty();
     for (Rule rule : rules) {
-      observations.addAll(rule.observe(scene));
+      if (places || !rule.needsPlaces()) {
+        observations.addAll(rule.observe(scene));
+      }
     }
     stillsMissed += taker.missed();
     return observations;
@@ -159,6 +217,13 @@ public final class CameraAnalysis {
    * stays open and is looked for where it was, all else is closed.
    */
   public List<Observation> interrupt() {
+    List<Observation> observations = interruptRules();
+    trust.restart();
+    lastMicros = Long.MIN_VALUE;
+    return observations;
+  }
+
+  private List<Observation> interruptRules() {
     List<Observation> observations = new ArrayList<>();
     rules.forEach(rule -> observations.addAll(rule.interrupt()));
     startAgain();
@@ -180,13 +245,14 @@ public final class CameraAnalysis {
     List<Observation> observations = new ArrayList<>();
     rules.forEach(rule -> observations.addAll(rule.end()));
     startAgain();
+    trust.restart();
+    lastMicros = Long.MIN_VALUE;
     return observations;
   }
 
   private void startAgain() {
     trackers.end();
     cuts.reset();
-    lastMicros = Long.MIN_VALUE;
     begins = true;
   }
 
@@ -212,6 +278,12 @@ public final class CameraAnalysis {
       }
     }
     return ended;
+  }
+
+  private List<Observation> endPlaces() {
+    List<Observation> observations = new ArrayList<>();
+    rules.stream().filter(Rule::needsPlaces).forEach(rule -> observations.addAll(rule.end()));
+    return observations;
   }
 
   /** Stills that could not be had since the start; their observations went without. */

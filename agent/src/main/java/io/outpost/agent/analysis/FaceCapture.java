@@ -71,6 +71,11 @@ final class FaceCapture implements Rule {
   }
 
   @Override
+  public boolean needsPlaces() {
+    return false;
+  }
+
+  @Override
   public boolean open() {
     return !followed.isEmpty();
   }

@@ -3,6 +3,7 @@ package io.outpost.agent.analysis;
 import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Signal;
+import io.outpost.agent.camera.Tamper;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.FaceQuality;
@@ -199,6 +200,19 @@ public sealed interface Observation {
    * @param captureTime of the newest picture when it was noticed
    */
   record PresenceNoticed(Phase phase, CaptureTime captureTime) implements Observation {
+    @Override
+    public List<Image> images() {
+      return List.of();
+    }
+  }
+
+  /**
+   * The camera's picture is not to be trusted from here on, or is again.
+   *
+   * @param mediaMicros of the first picture that showed it, as is the capture time
+   */
+  record Tampered(Tamper tamper, Phase phase, long mediaMicros, CaptureTime captureTime)
+      implements Observation {
     @Override
     public List<Image> images() {
       return List.of();

@@ -63,6 +63,11 @@ interface Rule {
    */
   default void cut() {}
 
+  /** Whether it goes by places in the picture, which are elsewhere when the camera was moved. */
+  default boolean needsPlaces() {
+    return true;
+  }
+
   /** Closes whatever is open, because the stream or clip is over. */
   List<Observation> end();
 }

@@ -3,6 +3,7 @@ package io.outpost.agent.camera;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One registered camera, as its file in {@code cameras.d/} says.
@@ -73,6 +74,14 @@ public record Camera(
         List.of(),
         Optional.empty(),
         Evidence.DEFAULT);
+  }
+
+  /** Which changes of its view are told. */
+  public Set<Tamper> tamper() {
+    boolean turned = lanes.stream().anyMatch(lane -> lane.terms().preset().isPresent());
+    return watchfulness
+        .tamper()
+        .orElseGet(() -> Tamper.usual(turned || kind == Kind.HIGH_POINT));
   }
 
   /** The time zone in which its hours are meant. */

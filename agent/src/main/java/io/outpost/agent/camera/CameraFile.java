@@ -226,7 +226,14 @@ public final class CameraFile {
         new LaneReader(file, problems).hours(analysis.path("always"), "analysis.always"),
         Priority.of(priority)
             .orElseThrow(
-                () -> new IllegalStateException("the schema let through priority " + priority)));
+                () -> new IllegalStateException("the schema let through priority " + priority)),
+        analysis.has("tamper") ? Optional.of(tamper(analysis.path("tamper"))) : Optional.empty());
+  }
+
+  private static Set<Tamper> tamper(JsonNode labels) {
+    Set<Tamper> told = EnumSet.noneOf(Tamper.class);
+    labels.forEach(label -> Tamper.of(label.asText()).ifPresent(told::add));
+    return told;
   }
 
   private static Kind kind(String label) {

@@ -63,6 +63,9 @@ final class CameraText {
     if (watchfulness.priority() != Watchfulness.DEFAULT.priority()) {
       map.put("priority", watchfulness.priority().label());
     }
+    watchfulness
+        .tamper()
+        .ifPresent(told -> map.put("tamper", told.stream().sorted().map(Tamper::label).toList()));
     return map;
   }
 

@@ -71,6 +71,8 @@ final class CameraJson {
     ArrayNode always = analysis.putArray("always");
     camera.watchfulness().always().forEach(hours -> always.add(hours.toString()));
     analysis.put("priority", camera.watchfulness().priority().label());
+    ArrayNode tamper = analysis.putArray("tamper");
+    camera.tamper().stream().sorted().forEach(one -> tamper.add(one.label()));
     return json;
   }
 

@@ -17,6 +17,7 @@ import io.outpost.agent.analysis.Observation.PresenceNoticed;
 import io.outpost.agent.analysis.Observation.Sighting;
 import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.analysis.Observation.StayMark;
+import io.outpost.agent.analysis.Observation.Tampered;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Clips;
@@ -111,6 +112,9 @@ public final class EventFactory {
     if (observation instanceof Signalled) {
       return EventType.CAMERA_SIGNAL;
     }
+    if (observation instanceof Tampered) {
+      return EventType.CAMERA_TAMPERED;
+    }
     if (observation instanceof PresenceNoticed) {
       return EventType.PRESENCE_NOTICED;
     }
@@ -137,6 +141,10 @@ public final class EventFactory {
       data.put("signal", signalled.signal().label());
       data.put("phase", observation.phase().label());
       data.put("source", signalled.source());
+    } else if (observation instanceof Tampered tampered) {
+      data.put("tamper", tampered.tamper().label());
+      data.put("phase", observation.phase().label());
+      data.set("mediaSeconds", micros(tampered.mediaMicros()));
     } else if (observation instanceof CongestionNoticed congestion) {
       addCongestion(data, congestion);
       addImages(data.putArray("images"), observation.images(), images);

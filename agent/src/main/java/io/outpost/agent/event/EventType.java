@@ -12,6 +12,8 @@ public enum EventType {
   CONGESTION_NOTICED("outpost.congestion.noticed.v1"),
   /** The camera itself noticed something. */
   CAMERA_SIGNAL("outpost.camera.signal.v1"),
+  /** The camera's picture is not to be trusted. */
+  CAMERA_TAMPERED("outpost.camera.tampered.v1"),
   /** Something moves before a camera that detectors leave alone while the box is overloaded. */
   PRESENCE_NOTICED("outpost.presence.noticed.v1"),
   /** The agent sheds more work than before. */

@@ -1,6 +1,7 @@
 package io.outpost.agent.vision;
 
 import io.outpost.agent.gate.Look;
+import io.outpost.agent.view.ViewLook;
 import io.outpost.agent.vision.wire.Analyse;
 import io.outpost.agent.vision.wire.Analysed;
 import io.outpost.agent.vision.wire.Picture;
@@ -53,7 +54,7 @@ final class Batch implements Call {
       kept = fromFirstKey();
       leftOut = looks.size() - kept.size();
       if (kept.isEmpty()) {
-        succeed(new Analysis(List.of(), List.of(), 0, leftOut), Duration.ZERO);
+        succeed(Analysis.nothing(leftOut), Duration.ZERO);
         return Optional.empty();
       }
       analyse.setOpen(shared.detectors().named(Wire.stream(stream.spec())));
@@ -97,9 +98,16 @@ final class Batch implements Call {
         new Analysis(
             pictures,
             analysed.getGlancesList().stream().map(Wire::glance).toList(),
+            analysed.getViewsList().stream().flatMap(view -> view(view).stream()).toList(),
             analysed.getDecoded(),
             leftOut + analysed.getCorrupt()),
         Duration.of(analysed.getSpentMicros(), ChronoUnit.MICROS));
+  }
+
+  private Optional<ViewLook> view(io.outpost.agent.vision.wire.View view) {
+    return stream
+        .captureTime(view.getMediaMicros())
+        .map(time -> new ViewLook(view.getMediaMicros(), time, Wire.outline(view)));
   }
 
   @Override

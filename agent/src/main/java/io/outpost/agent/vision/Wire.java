@@ -9,6 +9,7 @@ import io.outpost.agent.gate.Glance.Verdict;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.gate.Look.Aim;
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.view.Outline;
 import io.outpost.agent.vision.StillRefusedException.Reason;
 import io.outpost.agent.vision.wire.Area;
 import io.outpost.agent.vision.wire.Codec;
@@ -129,6 +130,11 @@ final class Wire {
               throw new IllegalArgumentException("unknown verdict " + glance.getVerdict());
         };
     return new Glance(glance.getMediaMicros(), verdict, glance.getActivity());
+  }
+
+  static Outline outline(io.outpost.agent.vision.wire.View view) {
+    return new Outline(
+        view.getLevels().toByteArray(), view.getDetails().toByteArray(), view.getColour());
   }
 
   private static FaceQuality quality(Quality quality) {

@@ -15,7 +15,7 @@ import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.Motion;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.view.Outline;
-import io.outpost.agent.view.View;
+import io.outpost.agent.view.ViewLook;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
 import io.outpost.agent.vision.Detection;
@@ -248,14 +248,14 @@ final class SyntheticHour {
     Random noise = new Random(random.nextLong());
     for (int second = 0; second < SECONDS; second++) {
       List<AnalysedPicture> pictures = new ArrayList<>();
-      List<View> views = new ArrayList<>();
+      List<ViewLook> views = new ArrayList<>();
       for (int look = 0; look < LOOKS_A_SECOND; look++) {
         int number = (int) (second * LOOKS_A_SECOND) + look;
         AnalysedPicture picture = picture(number / LOOKS_A_SECOND, noise);
         pictures.add(picture);
         if (number % LOOKS_A_VIEW == 0) {
           views.add(
-              new View(
+              new ViewLook(
                   picture.mediaMicros(),
                   picture.captureTime(),
                   outline(number / LOOKS_A_SECOND, noise)));

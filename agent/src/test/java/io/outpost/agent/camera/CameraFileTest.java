@@ -38,6 +38,7 @@ final class CameraFileTest {
         quiet: 8s
         always: ["07:00-09:30", "22:00-05:00"]
         priority: low          # low | normal | high
+        tamper: [covered, moved]
       """;
 
   private static final String RECEIVED_BY_HAND =
@@ -86,7 +87,8 @@ final class CameraFileTest {
                     AnalysisMode.STRICT,
                     Duration.ofSeconds(8),
                     List.of(DayHours.parse("07:00-09:30"), DayHours.parse("22:00-05:00")),
-                    Priority.LOW)));
+                    Priority.LOW,
+                    Optional.of(Set.of(Tamper.COVERED, Tamper.MOVED)))));
     assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
   }
 
@@ -207,7 +209,7 @@ final class CameraFileTest {
                 polygon: [[0, 0.61], [1, 0.61], [1, 0.82], [0, 0.82]]
                 dwell: 400ms
                 classes: [vehicle]
-            analysis: {mode: strict, quiet: 8s, always: ['07:00-09:30', '22:00-05:00'], priority: low}
+            analysis: {mode: strict, quiet: 8s, always: ['07:00-09:30', '22:00-05:00'], priority: low, tamper: [covered, moved]}
             """);
   }
 

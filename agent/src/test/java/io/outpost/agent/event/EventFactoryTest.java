@@ -31,6 +31,7 @@ import io.outpost.agent.camera.Motion;
 import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.camera.Signal;
+import io.outpost.agent.camera.Tamper;
 import io.outpost.agent.event.LostEvents.Reason;
 import io.outpost.agent.gate.LoadLadder;
 import io.outpost.agent.gate.LoadSample;
@@ -407,6 +408,25 @@ class EventFactoryTest {
     assertThat(data.path("signal").asText()).isEqualTo("tamper");
     assertThat(data.path("phase").asText()).isEqualTo("began");
     assertThat(data.path("timeErrorSeconds").asDouble()).isEqualTo(0.62);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Tamper.class)
+  void draft_tampered_isAnEventByItsSchema(Tamper tamper) throws IOException {
+    Observation tampered =
+        new Observation.Tampered(
+            tamper,
+            Phase.ENDED,
+            90_500_000,
+            new CaptureTime(Observations.CAPTURED, CaptureTime.Source.RTCP_SR, Duration.ZERO));
+
+    Event event = FACTORY.draft(Observations.camera("gate"), tampered).number(INCARNATION, 1);
+    JsonNode data = new ObjectMapper().readTree(event.json()).get("data");
+
+    assertThat(event.type()).isEqualTo(EventType.CAMERA_TAMPERED);
+    assertThat(schema(EventType.CAMERA_TAMPERED).validate(data)).isEmpty();
+    assertThat(data.path("tamper").asText()).isEqualTo(tamper.label());
+    assertThat(data.path("mediaSeconds").asDouble()).isEqualTo(90.5);
   }
 
   @Test

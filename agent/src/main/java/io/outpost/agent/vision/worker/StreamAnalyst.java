@@ -13,6 +13,7 @@ import io.outpost.agent.vision.wire.Stream;
 import io.outpost.agent.vision.wire.TakeStill;
 import io.outpost.agent.vision.wire.Unit;
 import io.outpost.agent.vision.wire.Verdict;
+import io.outpost.agent.vision.wire.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ final class StreamAnalyst implements AutoCloseable {
   private final Stream stream;
   private final DecoderPool decoders;
   private final KeptPictures kept = new KeptPictures();
+  private final SmallPicture small = new SmallPicture();
+  private final ViewSampler sampler;
   private final @Nullable SceneModel scene;
   private final @Nullable Attention attention;
   private @Nullable PictureAnalyst analyst;
@@ -64,6 +67,7 @@ final class StreamAnalyst implements AutoCloseable {
   // Of the batch that is being looked at.
   private final List<Picture> pictures = new ArrayList<>();
   private final List<Glance> glances = new ArrayList<>();
+  private final List<View> views = new ArrayList<>();
   private int decoded;
   private int corrupt;
 
@@ -71,6 +75,7 @@ final class StreamAnalyst implements AutoCloseable {
     this.stream = stream;
     this.decoders = decoders;
     this.kind = new DecoderPool.Kind(stream.getCodec(), PictureSize.UNKNOWN);
+    this.sampler = new ViewSampler(Polygons.of(stream.getMasksList()));
     this.scene = stream.getGated() ? new SceneModel(new MotionModel(area(stream))) : null;
     this.attention = scene == null ? null : new Attention(scene);
   }
@@ -86,6 +91,7 @@ final class StreamAnalyst implements AutoCloseable {
     kept.beginBatch();
     pictures.clear();
     glances.clear();
+    views.clear();
     decoded = 0;
     corrupt = 0;
     Decoder.Output output = (picture, micros, clean) -> take(picture, micros, clean, detectors);
@@ -103,6 +109,7 @@ final class StreamAnalyst implements AutoCloseable {
     return Analysed.newBuilder()
         .addAllPictures(pictures)
         .addAllGlances(glances)
+        .addAllViews(views)
         .setDecoded(decoded)
         .setCorrupt(corrupt);
   }
@@ -128,9 +135,7 @@ final class StreamAnalyst implements AutoCloseable {
   public void close() {
     giveDecoderBack();
     closeAnalyst();
-    if (scene != null) {
-      scene.close();
-    }
+    small.close();
   }
 
   /** What only a close look needs, and the pictures of the last one: tens of megabytes. */
@@ -239,8 +244,15 @@ final class StreamAnalyst implements AutoCloseable {
     if (wish == null || wish == Wish.NONE) {
       return;
     }
+    boolean due = sampler.due(micros);
+    if (due || scene != null) {
+      small.take(picture);
+    }
     if (scene != null) {
-      glances.add(glance(scene.look(picture, micros)));
+      glances.add(glance(scene.look(small, micros)));
+    }
+    if (due) {
+      views.add(sampler.sample(picture, small, micros));
     }
     if (wish == Wish.ANALYSIS) {
       pictures.add(look(picture, micros, detectors));
