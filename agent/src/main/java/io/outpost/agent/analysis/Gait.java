@@ -136,6 +136,12 @@ final class Gait {
     return sinceMicros;
   }
 
+  /** Whether neither of two boxes is more than so many times as wide or high as the other. */
+  static boolean alike(Box a, Box b, double ratio) {
+    return Math.max(a.width(), b.width()) <= ratio * Math.min(a.width(), b.width())
+        && Math.max(a.height(), b.height()) <= ratio * Math.min(a.height(), b.height());
+  }
+
   /** Whether the middles of two boxes are no farther apart than so many times their size. */
   static boolean near(Box a, Box b, double sizes) {
     return Math.abs(a.centerX() - b.centerX()) <= sizes * Math.max(a.width(), b.width())

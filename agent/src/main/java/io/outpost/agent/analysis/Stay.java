@@ -29,6 +29,9 @@ final class Stay {
   /** And by how much more for each second it was out of sight. */
   private static final double TAKEOVER_SIZES_PER_SECOND = 0.5;
 
+  /** What is so much larger or smaller is another body before one that stood. */
+  private static final double TAKEOVER_RATIO = 1.8;
+
   /** How long a standing body is waited for after it was last seen; its ghost ends then. */
   static final long STANDING_WAIT_MICROS = 4_000_000;
 
@@ -242,7 +245,8 @@ final class Stay {
         new Box(
             box.x() + velocityX * moved, box.y() + velocityY * moved, box.width(), box.height());
     double allowed = TAKEOVER_SIZES + TAKEOVER_SIZES_PER_SECOND * moved;
-    return Gait.near(later.enteredAt, expected, allowed);
+    return Gait.near(later.enteredAt, expected, allowed)
+        && (!stood || Gait.alike(later.enteredAt, expected, TAKEOVER_RATIO));
   }
 
   /** How far the later stay began from where this one was, in box sizes. */
