@@ -5,7 +5,6 @@ import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.analysis.SharperStills;
-import io.outpost.agent.analysis.Stills;
 import io.outpost.agent.analysis.View;
 import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;

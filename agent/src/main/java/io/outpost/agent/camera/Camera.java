@@ -79,9 +79,7 @@ public record Camera(
   /** Which changes of its view are told. */
   public Set<Tamper> tamper() {
     boolean turned = lanes.stream().anyMatch(lane -> lane.terms().preset().isPresent());
-    return watchfulness
-        .tamper()
-        .orElseGet(() -> Tamper.usual(turned || kind == Kind.HIGH_POINT));
+    return watchfulness.tamper().orElseGet(() -> Tamper.usual(turned || kind == Kind.HIGH_POINT));
   }
 
   /** The time zone in which its hours are meant. */

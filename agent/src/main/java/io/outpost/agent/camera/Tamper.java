@@ -48,8 +48,6 @@ public enum Tamper {
    * @param turned whether it may be turned at will
    */
   static Set<Tamper> usual(boolean turned) {
-    return turned
-        ? EnumSet.complementOf(EnumSet.of(MOVED))
-        : EnumSet.allOf(Tamper.class);
+    return turned ? EnumSet.complementOf(EnumSet.of(MOVED)) : EnumSet.allOf(Tamper.class);
   }
 }
