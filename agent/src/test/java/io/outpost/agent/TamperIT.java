@@ -36,7 +36,7 @@ class TamperIT {
           "scale=800:450",
           "crop=640:360:x='if(" + MOVED + ",160,0)':y='if(" + MOVED + ",80,0)'",
           "drawbox=enable='" + COVERED + "':color=gray:t=fill",
-          "gblur=sigma=7:enable='" + DEFOCUSED + "'",
+          "gblur=sigma=10:enable='" + DEFOCUSED + "'",
           "noise=alls=4:allf=t:all_seed=3",
           "drawbox=enable='" + BLACK + "':color=black:t=fill",
           "loop=loop=" + FROZEN_PICTURES + ":size=1:start=" + FROZEN_FROM,

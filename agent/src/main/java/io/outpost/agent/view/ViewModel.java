@@ -49,6 +49,9 @@ final class ViewModel {
   private static final double MOST_LOST = 0.42;
   private static final double LOST_IN_PART = 0.3;
 
+  /** Of all detail; with vehicles on the road there is more than usual. */
+  private static final double AS_USUAL = 1.1;
+
   /** What is left of all detail when it is hidden; elsewhere it is as much as ever. */
   private static final double HIDDEN = 0.6;
 
@@ -148,9 +151,10 @@ final class ViewModel {
     Detail usual = new Detail(grid, cell -> details[cell] / UNIT);
     Detail now = new Detail(grid, scene.now::detail);
     boolean lost = usual.lostIn(now, LOST * clear) >= MOST_LOST;
-    // A lorry before a part of it takes the detail of that part.
+    // A lorry before a part of it takes the detail of that part, and has as much of its own.
     boolean everywhere =
         lost
+            && now.total() < AS_USUAL * usual.total()
             && usual.lostIn(now, LOST * clear, 0, COLUMNS / 3) >= LOST_IN_PART
             && usual.lostIn(now, LOST * clear, COLUMNS * 2 / 3, COLUMNS) >= LOST_IN_PART;
     boolean hidden = lost && now.total() < HIDDEN * usual.total();
