@@ -48,7 +48,7 @@ final class CameraTrackers {
     List<Track> over = new ArrayList<>();
     trackers.forEach(
         (group, tracker) -> {
-          if (group != TrackGroup.FACES && picture.bodiesAsBefore()) {
+          if (group.isOfBodyDetector() && picture.bodiesAsBefore()) {
             tracker.stay(lastMicros == NEVER ? 0 : picture.mediaMicros() - lastMicros);
           } else {
             over.addAll(tracker.step(picture.mediaMicros(), picture.detections()));

@@ -3,6 +3,7 @@ package io.outpost.agent.analysis;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.Motion;
+import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.vision.AnalysedPicture;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,9 @@ final class LaneOccupation implements Rule {
 
   /** Standing for so long, one that has not begun is worth being known after a restart. */
   private static final Duration LASTING = Duration.ofSeconds(10);
+
+  /** What has no name must show for so long that it is a body, whatever the lane's dwell. */
+  private static final Duration UNKNOWN_DWELL = Duration.ofSeconds(2);
 
   private final Lane lane;
   private final LaneArea area;
@@ -124,7 +128,7 @@ final class LaneOccupation implements Rule {
         && !group.map(Congestion::holds).orElse(false)
         && uncounted.isEmpty()
         && lane.classes().contains(track.objectClass())) {
-      if (stay.counted(sinceMicros()).compareTo(lane.dwell()) >= 0) {
+      if (stay.counted(sinceMicros()).compareTo(dwell(track.objectClass())) >= 0) {
         List<Image> images = new ArrayList<>(stills.threshold(scene.stills(), stay.box()));
         images.addAll(stay.entry(stills));
         observations.add(stay.begin(sinceMicros(), images));
@@ -137,6 +141,11 @@ final class LaneOccupation implements Rule {
   /** What is held of stays that have not been told of. */
   private long keptBytes() {
     return stays.values().stream().mapToLong(Stay::keptBytes).sum();
+  }
+
+  private Duration dwell(ObjectClass objectClass) {
+    boolean sooner = lane.dwell().compareTo(UNKNOWN_DWELL) < 0;
+    return objectClass == ObjectClass.UNKNOWN && sooner ? UNKNOWN_DWELL : lane.dwell();
   }
 
   /** Media time since which anything in the lane counts. */

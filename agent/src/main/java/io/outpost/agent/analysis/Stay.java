@@ -210,8 +210,10 @@ final class Stay {
     lastMicros = now.mediaMicros();
     restedMicros = 0;
     awaited = false;
-    sight = sight(now, now.bodiesAsBefore() ? box : track.box());
-    if (now.bodiesAsBefore()) {
+    boolean measured =
+        !now.bodiesAsBefore() || !TrackGroup.of(track.objectClass()).isOfBodyDetector();
+    sight = sight(now, measured ? track.box() : box);
+    if (!measured) {
       return; // It is there, but where exactly was not measured again.
     }
     box = track.box();

@@ -11,7 +11,9 @@ public enum TrackGroup {
   FACES(0.6, 0.4, 0.75, 2, 2),
   PEOPLE(0.4, 0.2, 0.5, 1.5, 1.5),
   /** A car seen from the roadside crosses several of its own lengths a second. */
-  VEHICLES(0.4, 0.2, 0.5, 4, 2);
+  VEHICLES(0.4, 0.2, 0.5, 4, 2),
+  /** What is found by motion: its box grows and shrinks with what can be seen of it. */
+  UNNAMED(0.4, 0.2, 0.5, 3, 2);
 
   private final double startScore;
   private final double keepScore;
@@ -38,7 +40,13 @@ public enum TrackGroup {
       case FACE -> FACES;
       case PERSON -> PEOPLE;
       case VEHICLE, BICYCLE -> VEHICLES;
+      case UNKNOWN -> UNNAMED;
     };
+  }
+
+  /** Whether the detector of bodies finds them, which is not asked where all is as it was. */
+  boolean isOfBodyDetector() {
+    return this == PEOPLE || this == VEHICLES;
   }
 
   /** From this score on a detection can start a track, and is matched first. */

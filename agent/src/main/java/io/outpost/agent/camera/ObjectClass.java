@@ -1,11 +1,13 @@
 package io.outpost.agent.camera;
 
-/** What a detector can name. Detection only: there is no finer attribute of a person, by design. */
+/** What can be told apart. Detection only: there is no finer attribute of a person, by design. */
 public enum ObjectClass {
   FACE("face"),
   PERSON("person"),
   VEHICLE("vehicle"),
-  BICYCLE("bicycle");
+  BICYCLE("bicycle"),
+  /** A body that no detector names, found by what it hides of the ground. */
+  UNKNOWN("unknown");
 
   private final String label;
 

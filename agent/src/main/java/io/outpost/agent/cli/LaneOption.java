@@ -73,7 +73,7 @@ final class LaneOption implements ITypeConverter<Lane> {
       }
       if (!label.isEmpty()) {
         throw new IllegalArgumentException(
-            "class is '" + label + "', expected person, vehicle or bicycle");
+            "class is '" + label + "', expected person, vehicle, bicycle or unknown");
       }
     }
     return classes;

@@ -18,6 +18,38 @@ public record Region(double left, double top, double right, double bottom, boole
    */
   private static final int REACH = 2;
 
+  /** Around a box, in its own sizes: what sticks out of it of the body it is of. */
+  private static final double AROUND = 0.25;
+
+  /** Of a part, that must lie within that. */
+  private static final double MOST = 0.3;
+
+  /** With one tile more on each side, as far as the picture goes. */
+  Region grown() {
+    double aside = Tiles.left(1);
+    double above = Tiles.top(1);
+    return new Region(
+        Math.max(0, left - aside),
+        Math.max(0, top - above),
+        Math.min(1, right + aside),
+        Math.min(1, bottom + above),
+        ground);
+  }
+
+  /** Of the picture. */
+  double share() {
+    return (right - left) * (bottom - top);
+  }
+
+  /** Whether this is a part of a body with that box, or as good as the same. */
+  boolean isPartOf(Region other) {
+    double aside = AROUND * (other.right - other.left);
+    double above = AROUND * (other.bottom - other.top);
+    double across = Math.min(right, other.right + aside) - Math.max(left, other.left - aside);
+    double down = Math.min(bottom, other.bottom + above) - Math.max(top, other.top - above);
+    return across > 0 && down > 0 && across * down > MOST * (right - left) * (bottom - top);
+  }
+
   /** What hangs together among the tiles. */
   static List<Region> among(IntPredicate active, IntPredicate ground) {
     boolean[] seen = new boolean[Tiles.COUNT];

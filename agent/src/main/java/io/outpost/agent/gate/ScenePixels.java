@@ -61,6 +61,37 @@ final class ScenePixels {
     Arrays.fill(limits, Short.MAX_VALUE);
   }
 
+  /** Whether a pixel is out of range at this level; not where nothing is known. */
+  boolean isOut(int pixel, int level, Light light) {
+    int limit = limits[pixel];
+    return limit != Short.MAX_VALUE && light.distance(means[pixel], level) > limit;
+  }
+
+  /** What a pixel usually is; negative where nothing is known. */
+  int usual(int pixel) {
+    return means[pixel];
+  }
+
+  /** How far one picture usually lies from the next. */
+  int range(int pixel) {
+    return ranges[pixel];
+  }
+
+  /** What a tile usually is on average. */
+  int mean(int tile, int otherwise) {
+    int sum = 0;
+    for (int row = 0; row < SIDE; row++) {
+      int first = first(tile, row);
+      for (int i = first; i < first + width(tile); i++) {
+        if (means[i] == UNKNOWN) {
+          return otherwise;
+        }
+        sum += means[i];
+      }
+    }
+    return sum / (width(tile) * SIDE);
+  }
+
   /** Takes the tile for what it is in this picture. */
   void start(byte[] luma, int tile) {
     for (int row = 0; row < SIDE; row++) {

@@ -8,6 +8,9 @@
  * came in. {@link io.outpost.agent.gate.LoadLadder} says how far cameras are spared while the box
  * does not keep up. The model runs in the vision worker, beside the decoder; the gate in the agent.
  * Neither reads a clock.
+ *
+ * <p>{@link io.outpost.agent.gate.BodyFinder} goes by the same small pictures and the same tiles,
+ * but answers another question: what hides the ground of a lane, and has no name.
  */
 @NullMarked
 package io.outpost.agent.gate;

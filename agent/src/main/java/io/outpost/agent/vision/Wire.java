@@ -54,6 +54,7 @@ final class Wire {
       case PERSON -> Kind.KIND_PERSON;
       case VEHICLE -> Kind.KIND_VEHICLE;
       case BICYCLE -> Kind.KIND_BICYCLE;
+      case UNKNOWN -> Kind.KIND_UNNAMED;
     };
   }
 
@@ -63,6 +64,7 @@ final class Wire {
       case KIND_PERSON -> ObjectClass.PERSON;
       case KIND_VEHICLE -> ObjectClass.VEHICLE;
       case KIND_BICYCLE -> ObjectClass.BICYCLE;
+      case KIND_UNNAMED -> ObjectClass.UNKNOWN;
       case KIND_UNKNOWN, UNRECOGNIZED -> throw new IllegalArgumentException("unknown kind " + kind);
     };
   }
@@ -103,6 +105,10 @@ final class Wire {
     for (Lane lane : spec.lanes()) {
       stream.addLanes(polygon(lane.polygon()));
       classes.addAll(lane.classes());
+    }
+    if (classes.contains(ObjectClass.UNKNOWN)) {
+      // What has a name is not unknown, whether it counts or not.
+      classes.addAll(EnumSet.complementOf(EnumSet.of(ObjectClass.FACE)));
     }
     classes.forEach(objectClass -> stream.addKinds(kind(objectClass)));
     return stream.build();

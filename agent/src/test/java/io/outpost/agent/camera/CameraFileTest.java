@@ -260,9 +260,9 @@ final class CameraFileTest {
         "[1.00, 0.82] -> [1.2, 0.82]|f.yaml:11: lanes[0].polygon[2][0]: expected a fraction of the"
             + " picture's width or height, 0 to 1, found 1.2",
         "[vehicle] -> [vehicel]|f.yaml:13: lanes[0].classes[0]: expected one of person, vehicle,"
-            + " bicycle, found 'vehicel'; did you mean 'vehicle'?",
+            + " bicycle, unknown, found 'vehicel'; did you mean 'vehicle'?",
         "[vehicle] -> []|f.yaml:13: lanes[0].classes: expected a list of at least one of person,"
-            + " vehicle, bicycle, found a list",
+            + " vehicle, bicycle, unknown, found a list",
         "enabled: true -> enabled: yes|f.yaml:8: faces.enabled: expected true or false, found 'yes'",
         "enabled: true, -> |f.yaml:8: faces.enabled: missing; expected true or false",
         "minWidth: 24 -> minWidth: 4|f.yaml:8: faces.minWidth: expected a whole number of pixels"

@@ -123,6 +123,7 @@ final class InstalledDetector implements Finder {
       case PERSON -> Kind.KIND_PERSON;
       case VEHICLE -> Kind.KIND_VEHICLE;
       case BICYCLE -> Kind.KIND_BICYCLE;
+      case UNKNOWN -> Kind.KIND_UNNAMED;
     };
   }
 }

@@ -6,6 +6,7 @@ import io.outpost.agent.vision.Limits;
 import io.outpost.agent.vision.wire.Analyse;
 import io.outpost.agent.vision.wire.Analysed;
 import io.outpost.agent.vision.wire.Glance;
+import io.outpost.agent.vision.wire.Kind;
 import io.outpost.agent.vision.wire.Marks;
 import io.outpost.agent.vision.wire.Picture;
 import io.outpost.agent.vision.wire.Still;
@@ -38,6 +39,7 @@ final class StreamAnalyst implements AutoCloseable {
   private final ViewSampler sampler;
   private final @Nullable SceneModel scene;
   private final @Nullable Attention attention;
+  private final @Nullable MotionBodies motion;
   private @Nullable PictureAnalyst analyst;
 
   // Taken from the pool for as long as pictures follow each other.
@@ -78,10 +80,17 @@ final class StreamAnalyst implements AutoCloseable {
     this.sampler = new ViewSampler(Polygons.of(stream.getMasksList()));
     this.scene = stream.getGated() ? new SceneModel(new MotionModel(area(stream))) : null;
     this.attention = scene == null ? null : new Attention(scene);
+    this.motion =
+        stream.getKindsList().contains(Kind.KIND_UNNAMED)
+            ? new MotionBodies(area(stream, true))
+            : null;
   }
 
   private static MotionArea area(Stream stream) throws VisionException {
-    boolean everywhere = stream.getMinFaceWidth() > 0 || stream.getLanesCount() == 0;
+    return area(stream, stream.getMinFaceWidth() > 0 || stream.getLanesCount() == 0);
+  }
+
+  private static MotionArea area(Stream stream, boolean everywhere) throws VisionException {
     return new MotionArea(
         Polygons.of(stream.getMasksList()), Polygons.of(stream.getLanesList()), everywhere);
   }
@@ -136,6 +145,9 @@ final class StreamAnalyst implements AutoCloseable {
     giveDecoderBack();
     closeAnalyst();
     small.close();
+    if (motion != null) {
+      motion.close();
+    }
   }
 
   /** What only a close look needs, and the pictures of the last one: tens of megabytes. */
@@ -256,6 +268,8 @@ final class StreamAnalyst implements AutoCloseable {
     }
     if (wish == Wish.ANALYSIS) {
       pictures.add(look(picture, micros, detectors));
+    } else if (motion != null) {
+      motion.glance(picture, micros);
     }
   }
 
@@ -271,7 +285,13 @@ final class StreamAnalyst implements AutoCloseable {
       current = new PictureAnalyst(stream, picture, detectors);
       analyst = current;
     }
-    return current.analyse(picture, micros, detectors, attention);
+    Picture seen = current.analyse(picture, micros, detectors, attention);
+    if (motion == null) {
+      return seen;
+    }
+    return seen.toBuilder()
+        .addAllFound(motion.look(picture, micros, seen.getFoundList(), !seen.getBodiesAsBefore()))
+        .build();
   }
 
   /** What is still in the decoder will never come out. */
