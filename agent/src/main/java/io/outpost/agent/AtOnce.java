@@ -37,7 +37,7 @@ public final class AtOnce {
       if (failed.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new IOException("a replay failed: " + failed.getCause(), failed.getCause());
+      throw new IllegalStateException(failed.getCause()); // An error, which nobody declared.
     } finally {
       threads.shutdownNow();
     }

@@ -248,7 +248,12 @@ final class Stay {
             box.x() + velocityX * moved, box.y() + velocityY * moved, box.width(), box.height());
     double allowed = TAKEOVER_SIZES + TAKEOVER_SIZES_PER_SECOND * moved;
     return Gait.near(later.enteredAt, expected, allowed)
-        && (!stood || Gait.alike(later.enteredAt, expected, TAKEOVER_RATIO));
+        && (!stood || unnamedWith(later) || Gait.alike(later.enteredAt, expected, TAKEOVER_RATIO));
+  }
+
+  /** Whether one of the two has no name: what is seen of it has a box of its own. */
+  private boolean unnamedWith(Stay later) {
+    return objectClass == ObjectClass.UNKNOWN || later.objectClass == ObjectClass.UNKNOWN;
   }
 
   /** How far the later stay began from where this one was, in box sizes. */

@@ -75,7 +75,7 @@ public enum TrackGroup {
   long lostMicros() {
     return switch (this) {
       case FACES -> 1_900_000;
-      case PEOPLE, VEHICLES -> Tracker.LOST_MICROS;
+      case PEOPLE, VEHICLES, UNNAMED -> Tracker.LOST_MICROS;
     };
   }
 
@@ -87,7 +87,7 @@ public enum TrackGroup {
   double reunionSizes() {
     return switch (this) {
       case FACES -> 1;
-      case PEOPLE, VEHICLES -> 0;
+      case PEOPLE, VEHICLES, UNNAMED -> 0;
     };
   }
 

@@ -44,9 +44,7 @@ final class MotionBodies implements AutoCloseable {
               .toList();
     }
     small.take(picture);
-    return finder.look(small.luma(), micros, namedLast).stream()
-        .map(MotionBodies::found)
-        .toList();
+    return finder.look(small.luma(), micros, namedLast).stream().map(MotionBodies::found).toList();
   }
 
   private static Region region(Area area) {
