@@ -13,12 +13,6 @@ import java.time.Duration;
 public final class Sampling {
   private static final long RESTART_MICROS = 1_000_000;
 
-  /**
-   * How early a picture may be, in parts of the interval: of a camera that sends just as many
-   * pictures as are wanted, and whose clock trembles, every second one would be left out.
-   */
-  private static final int EARLY = 50;
-
   private final long intervalMicros;
   private long lastMicros;
   private long nextMicros;
@@ -48,7 +42,7 @@ public final class Sampling {
       leaptTo = leaptFrom;
     }
     lastMicros = mediaMicros;
-    if (mediaMicros < nextMicros - intervalMicros / EARLY) {
+    if (mediaMicros < nextMicros) {
       return lateAndDue(mediaMicros);
     }
     // Due times stay on their grid, so that 24 pictures a second give exactly the asked-for mean
