@@ -6,7 +6,6 @@ import io.outpost.benchmarks.MeasuredAgent.Wanted;
 import io.outpost.benchmarks.MeasuredAgent.Watch;
 import io.outpost.benchmarks.Slope.Plan;
 import io.outpost.benchmarks.scenes.Activity;
-import io.outpost.benchmarks.scenes.SceneClip;
 import io.outpost.benchmarks.scenes.SceneSpec;
 import io.outpost.benchmarks.scenes.View;
 import java.util.List;
@@ -34,10 +33,7 @@ final class BusyRoad implements Benchmark {
   @Override
   public void run(boolean quick, Report report) throws Exception {
     SceneSpec spec = SceneSpec.load(Activity.HIGHWAY);
-    try (Station station =
-        Station.ofTwoStreams(
-            new SceneClip(spec, View.MAIN).elementaryStream(),
-            new SceneClip(spec, View.SUB).elementaryStream())) {
+    try (Station station = Station.ofTwoStreams(spec)) {
       String url = station.cameras();
       Plan plan = quick ? new Plan(2, 3, 3) : new Plan(CAMERAS, 10, 20);
       Slope pipe = Slope.measure(cameras -> new Pipes(cameras, url, View.SUB), plan, station);

@@ -6,7 +6,6 @@ import io.outpost.benchmarks.MeasuredAgent.Wanted;
 import io.outpost.benchmarks.MeasuredAgent.Watch;
 import io.outpost.benchmarks.Slope.Plan;
 import io.outpost.benchmarks.scenes.Activity;
-import io.outpost.benchmarks.scenes.SceneClip;
 import io.outpost.benchmarks.scenes.SceneSpec;
 import io.outpost.benchmarks.scenes.View;
 import java.util.List;
@@ -36,10 +35,7 @@ final class CamerasPerCore implements Benchmark {
 
     /** Its cameras have both streams, whichever is analysed. */
     Station station() throws Exception {
-      SceneSpec spec = SceneSpec.load(activity);
-      return Station.ofTwoStreams(
-          new SceneClip(spec, View.MAIN).elementaryStream(),
-          new SceneClip(spec, View.SUB).elementaryStream());
+      return Station.ofTwoStreams(SceneSpec.load(activity));
     }
   }
 

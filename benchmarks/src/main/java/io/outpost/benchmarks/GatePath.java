@@ -41,9 +41,7 @@ final class GatePath implements Benchmark {
         clip.accessUnits().stream().mapToInt(unit -> unit.length).average().orElseThrow();
     double grabber = grabberBytes(clip);
     Watch watch = new Watch(AnalysisMode.STRICT, Wanted.FACES_AND_LANE, View.SUB);
-    try (Station station =
-            Station.ofTwoStreams(
-                new SceneClip(spec, View.MAIN).elementaryStream(), clip.elementaryStream());
+    try (Station station = Station.ofTwoStreams(spec);
         MeasuredAgent agent = new MeasuredAgent(cameras, watch, station.cameras())) {
       int asleep = agent.awaitAsleep(cameras, Duration.ofMinutes(2));
       if (asleep < cameras && Pause.settles()) {

@@ -1,5 +1,8 @@
 package io.outpost.benchmarks;
 
+import io.outpost.benchmarks.scenes.SceneClip;
+import io.outpost.benchmarks.scenes.SceneSpec;
+import io.outpost.benchmarks.scenes.View;
 import io.outpost.benchmarks.streams.CameraStation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +36,16 @@ final class Station implements AutoCloseable {
   /** Cameras that show {@code sub}, and {@code main} at paths that end with {@code -main}. */
   static Station ofTwoStreams(Path main, Path sub) throws IOException {
     return new Station(0, List.of(sub.toString(), MAIN_ENDING + "=" + main));
+  }
+
+  /**
+   * Cameras that show the scene in the size of a sub-stream, and at paths that end with {@code
+   * -main} in that of a main stream; small there, too, where what is measured is worth nothing.
+   */
+  static Station ofTwoStreams(SceneSpec scene) throws Exception {
+    Path sub = new SceneClip(scene, View.SUB).elementaryStream();
+    Path main = Pause.settles() ? new SceneClip(scene, View.MAIN).elementaryStream() : sub;
+    return ofTwoStreams(main, sub);
   }
 
   private static List<String> files(Clip... shown) throws IOException, InterruptedException {
