@@ -1,14 +1,11 @@
 package io.outpost.agent;
 
 import io.outpost.agent.analysis.CameraAnalysis;
-import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Observation.Signalled;
-import io.outpost.agent.analysis.SharperStills;
 import io.outpost.agent.analysis.View;
 import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
-import io.outpost.agent.camera.Clips;
 import io.outpost.agent.camera.Priority;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.gate.ActivityGate;
@@ -18,7 +15,6 @@ import io.outpost.agent.gate.Look;
 import io.outpost.agent.gate.Orders;
 import io.outpost.agent.gate.WakeReason;
 import io.outpost.agent.ingest.AccessUnit;
-import io.outpost.agent.ingest.GopBuffer;
 import io.outpost.agent.ingest.GroupOfPictures;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamState;
@@ -54,11 +50,7 @@ final class CameraLine implements StreamListener {
   private final PictureRate rate = new PictureRate();
   private final CameraAnalysis analysis;
   private final OpenEvents openEvents;
-  // By the thread that runs the rules.
-  private long stillsMissed;
-  private final GopBuffer kept;
-  private final RingStills earlier;
-  private final Optional<LineClips> clips;
+  private final LineEvidence evidence;
 
   // Guarded by this.
   private final ActivityGate gate;
@@ -89,26 +81,12 @@ final class CameraLine implements StreamListener {
     this.camera = camera;
     this.context = context;
     this.meters = new LineMeters(context.metrics(), camera.id());
-    this.kept =
-        new GopBuffer(
-            MainStream.analysedBytes(camera, context.buffers().bytesPerCamera()),
-            LineContext.KEPT,
-            context.buffers().budget().open(camera.id()));
+    this.evidence = new LineEvidence(camera, context, main, this::tell);
     this.backlog = new Backlog(context.buffers().budget().open(camera.id()), this::countDropped);
-    Image.Stream analysed =
-        camera.streams().sub().isPresent() ? Image.Stream.SUB : Image.Stream.MAIN;
-    this.earlier = new RingStills(kept, analysed, () -> context.vision().stills(camera));
-    this.analysis =
-        new CameraAnalysis(
-            camera, analysed, main.isPresent() ? main.get() : SharperStills.NONE, earlier);
-    LaneClips.Source ofAnalysed = new LaneClips.Source(analysed, kept::snapshot, true);
-    this.clips =
-        LaneClips.areWanted(camera)
-            ? Optional.of(
-                new LineClips(camera, context, clipSources(camera, ofAnalysed, main), this::tell))
-            : Optional.empty();
+    this.analysis = evidence.analysis();
     this.gate =
-        new ActivityGate(camera.watchfulness(), LineContext.ANALYSIS_INTERVAL, kept, camera.zone());
+        new ActivityGate(
+            camera.watchfulness(), LineContext.ANALYSIS_INTERVAL, evidence.kept(), camera.zone());
     this.gate.share(context.load().starts());
     this.gateMeters = new GateMeters(context.metrics(), camera.id(), gate);
     this.audit =
@@ -122,17 +100,6 @@ final class CameraLine implements StreamListener {
     this.busy = true;
     context.load().join(this);
     context.rules().execute(() -> finish(openEvents::restore));
-  }
-
-  private static List<LaneClips.Source> clipSources(
-      Camera camera, LaneClips.Source analysed, Optional<MainStream> main) {
-    List<LaneClips.Source> sources = new ArrayList<>();
-    if (camera.evidence().clips().source() == Clips.Source.MAIN) {
-      main.ifPresent(
-          stream -> sources.add(new LaneClips.Source(Image.Stream.MAIN, stream::kept, false)));
-    }
-    sources.add(analysed);
-    return sources;
   }
 
   private void countDropped(DropReason reason, int units) {
@@ -188,12 +155,7 @@ final class CameraLine implements StreamListener {
     rate.add(unit.mediaMicros());
     presence.seen(unit.captureTime());
     obey(gate.next(unit));
-    if (gate.mode().watch() == Watch.ALWAYS
-        && !camera.lanes().isEmpty()
-        && camera.evidence().looksBack()) {
-      kept.add(unit); // For evidence alone: the gate does not need it.
-    }
-    clips.ifPresent(all -> all.advance(unit.mediaMicros()));
+    evidence.add(unit, gate.mode().watch() != Watch.ALWAYS);
     proceed();
   }
 
@@ -202,7 +164,7 @@ final class CameraLine implements StreamListener {
     status = CameraStatuses.next(status, next, context.time().now());
     if (next.state() != StreamState.STREAMING && !closed) {
       rate.reset();
-      clips.ifPresent(LineClips::finish); // With what the gate is about to forget.
+      evidence.finish(); // With what the gate is about to forget.
       gate.restart();
       connection++;
       backlog.drop(DropReason.STREAM_LOST);
@@ -247,7 +209,7 @@ final class CameraLine implements StreamListener {
   }
 
   private synchronized void stored(Observation observation) {
-    clips.ifPresent(all -> all.told(observation));
+    evidence.told(observation);
     status = CameraStatuses.withEvent(status, observation.captureTime().instant());
   }
 
@@ -284,16 +246,14 @@ final class CameraLine implements StreamListener {
   /** Waits until nothing of this camera is on its way any more. */
   void awaitIdle() throws InterruptedException {
     awaitRules();
-    if (clips.isPresent()) {
-      clips.get().awaitIdle();
-    }
+    evidence.awaitIdle();
   }
 
   private synchronized void awaitRules() throws InterruptedException {
     while (busy) {
       wait();
     }
-    clips.ifPresent(LineClips::finish);
+    evidence.finish();
   }
 
   private void obey(Orders orders) {
@@ -413,9 +373,7 @@ final class CameraLine implements StreamListener {
       analysis.turn(view);
     }
     List<Observation> observations = analysis.analyse(done, new StreamStills(open));
-    meters.tamper(analysis.tamper());
-    countMissedStills();
-    meters.facesMuted(analysis.facesMuted());
+    meters.count(analysis);
     boolean occupied = analysis.occupied();
     synchronized (this) {
       gate.occupied(occupied && !presenceOnly);
@@ -430,23 +388,16 @@ final class CameraLine implements StreamListener {
     }
     List<Observation> ends = new ArrayList<>(analysis.interrupt());
     ends.addAll(analysis.giveUp(context.time().now()));
-    countMissedStills();
+    meters.count(analysis);
     synchronized (this) {
       presence.turn(false).ifPresent(ends::add);
     }
     return ends;
   }
 
-  private void countMissedStills() {
-    long missed = analysis.stillsMissed();
-    meters.stillsMissed(missed - stillsMissed);
-    stillsMissed = missed;
-  }
-
   private List<Observation> endObservations() {
     List<Observation> ends = new ArrayList<>(analysis.end());
-    countMissedStills();
-    meters.facesMuted(analysis.facesMuted());
+    meters.count(analysis);
     synchronized (this) {
       presence.turn(false).ifPresent(ends::add);
     }
@@ -497,10 +448,8 @@ final class CameraLine implements StreamListener {
   /** The worker's hold on this camera is given up; call when idle. */
   synchronized void release() {
     stream.close();
-    earlier.close();
-    clips.ifPresent(LineClips::close);
+    evidence.close();
     context.load().leave(this);
-    kept.close();
     backlog.close();
     meters.close();
     gateMeters.close();

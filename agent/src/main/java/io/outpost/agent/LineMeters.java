@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.camera.Tamper;
 import io.outpost.agent.metrics.ReasonCounters;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class LineMeters implements AutoCloseable {
   private final ReasonCounters<DropReason> dropped;
   private final Counter stillsMissed;
   private final Counter facesMuted;
+  private long stillsMissedBefore;
   private long facesMutedBefore;
   private final List<Meter> tampered = new ArrayList<>();
   private volatile Optional<Tamper> tamper = Optional.empty();
@@ -53,23 +55,17 @@ final class LineMeters implements AutoCloseable {
     return tamper.equals(Optional.of(one));
   }
 
-  /** What is the matter with its pictures now. */
-  void tamper(Optional<Tamper> now) {
-    tamper = now;
-  }
-
   void dropped(DropReason reason, int units) {
     dropped.increment(reason, units);
   }
 
-  void stillsMissed(long stills) {
-    stillsMissed.increment((double) stills);
-  }
-
-  /** Called by one thread at a time. */
-  void facesMuted(long sinceStart) {
-    facesMuted.increment((double) (sinceStart - facesMutedBefore));
-    facesMutedBefore = sinceStart;
+  /** What the rules have counted and concluded until now. Called by one thread at a time. */
+  void count(CameraAnalysis analysis) {
+    tamper = analysis.tamper();
+    stillsMissed.increment((double) (analysis.stillsMissed() - stillsMissedBefore));
+    stillsMissedBefore = analysis.stillsMissed();
+    facesMuted.increment((double) (analysis.facesMuted() - facesMutedBefore));
+    facesMutedBefore = analysis.facesMuted();
   }
 
   @Override
