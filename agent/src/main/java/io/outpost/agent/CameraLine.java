@@ -190,6 +190,7 @@ final class CameraLine implements StreamListener {
   synchronized void onView(View now) {
     view = now;
     if (!closed) {
+      evidence.finish(); // With what the gate is about to forget.
       gate.restart();
       episode++;
       connection++;
