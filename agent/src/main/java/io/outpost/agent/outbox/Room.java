@@ -228,10 +228,10 @@ final class Room {
     for (Row row : rows) {
       if (isPlausible(row)) {
         losses.add(told(loss(segment, row), reason));
-        losses.addAll(segments.confirmedBy(row));
+        losses.addAll(segments.losses().confirmedBy(row));
       }
     }
-    segments.announce(losses);
+    segments.losses().announce(losses);
   }
 
   /**
@@ -279,7 +279,7 @@ final class Room {
     Row first = loss.before().orElse(loss.row());
     Row last = loss.after().orElse(loss.row());
     return new LostEvents(
-        first.camera(), first.first(), last.sequence(), reason, segments.before(first));
+        first.camera(), first.first(), last.sequence(), reason, segments.losses().before(first));
   }
 
   private boolean isPlausible(Row row) {

@@ -1,9 +1,6 @@
 package io.outpost.agent.outbox;
 
-import io.outpost.agent.event.ChainHash;
-import io.outpost.agent.event.ChainLink;
 import io.outpost.agent.event.Event;
-import io.outpost.agent.event.Event.Priority;
 import io.outpost.agent.event.Incarnation;
 import io.outpost.agent.event.LostEvents;
 import io.outpost.agent.event.LostEvents.Reason;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -45,6 +41,7 @@ final class Segments implements AutoCloseable {
   private final SortedMap<String, Long> reserved = new TreeMap<>();
   private OutboxState state = new OutboxState(Incarnation.random(), Map.of(), Map.of());
   private final LongAdder lostEvents = new LongAdder();
+  private final Losses losses = new Losses(this);
 
   private Segments(OutboxFiles files, OutboxSettings settings, TimeSource time, CommitHook hook) {
     this.files = files;
@@ -87,9 +84,7 @@ final class Segments implements AutoCloseable {
     state.setSinks(settings.sinks());
     if (newest == null || cutShort) {
       begin(last + 1);
-    }
-    if (newest == null || cutShort) {
-      announce(toldLosses());
+      losses.announce(losses.told());
     }
     if (newest != null && cutShort) {
       log.error("the log of an outbox segment is damaged file={}", files.segment(last));
@@ -100,100 +95,8 @@ final class Segments implements AutoCloseable {
         replaceLost(number, states);
       }
     }
-    findHeads();
+    losses.findHeads();
     writeLedger();
-  }
-
-  /** Where the state does not tell what a camera's last event was, that event may. */
-  private void findHeads() throws IOException {
-    for (Map.Entry<String, Long> entry : state.sequences().entrySet()) {
-      if (!state.heads().containsKey(entry.getKey())) {
-        hash(entry.getKey(), entry.getValue())
-            .ifPresent(hash -> state.heads().put(entry.getKey(), hash));
-      }
-    }
-  }
-
-  /** Losses that were told of; whether an event has confirmed them went with the newest state. */
-  private List<LostEvents> toldLosses() throws IOException {
-    List<LostEvents> losses = new ArrayList<>();
-    for (Segment segment : open.values()) {
-      try {
-        for (Row row : segment.rows("WHERE priority = " + Priority.HIGH.level())) {
-          if (row.isIntact()) {
-            losses.add(
-                new LostEvents(
-                    row.camera(), row.first(), row.sequence(), Reason.DAMAGE, before(row)));
-          }
-        }
-      } catch (StoreException e) {
-        log.warn("losses cannot be confirmed segment={} reason={}", e.segment(), e.getMessage());
-      }
-    }
-    return losses;
-  }
-
-  /**
-   * To be called before events are lost: the next event of their camera will confirm it. If the
-   * loss does not come about after all, it names some that are not lost, which does no harm.
-   */
-  void announce(List<LostEvents> losses) throws IOException {
-    if (losses.isEmpty()) {
-      return;
-    }
-    Set<String> cameras = new TreeSet<>();
-    for (LostEvents loss : losses) {
-      state.addLost(loss.camera(), loss.range());
-      cameras.add(loss.camera());
-    }
-    Segment active = active();
-    try {
-      active.transaction(
-          () -> {
-            for (String camera : cameras) {
-              active.put(OutboxState.lostName(camera), ChainLink.text(state.lost(camera)));
-            }
-          });
-    } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.FULL) {
-        throw e;
-      }
-      // Room is what is being made. It is known here, and stored with the next event.
-      log.warn("losses are not written down yet cameras={}", cameras);
-    }
-  }
-
-  /** Losses that the row's event confirmed; where it is damaged, all that may be. */
-  List<LostEvents> confirmedBy(Row row) throws IOException {
-    if (!row.isIntact()) {
-      return toldLosses();
-    }
-    return row.link().lost().stream()
-        .map(
-            range ->
-                new LostEvents(
-                    row.camera(), range.first(), range.last(), Reason.QUOTA, range.previous()))
-        .toList();
-  }
-
-  /** The hash of the event before that of the row, which may be damaged. */
-  Optional<String> before(Row row) throws IOException {
-    return row.isIntact() ? row.link().previous() : hash(row.camera(), row.first() - 1);
-  }
-
-  /** The hash of an event that is kept, if it can be read: for this alone nothing fails. */
-  private Optional<String> hash(String camera, long sequence) throws IOException {
-    for (Segment segment : open.values()) {
-      try {
-        Optional<Row> found = segment.event(camera, sequence).filter(Row::isIntact);
-        if (found.isPresent()) {
-          return found.map(row -> ChainHash.of(row.json()));
-        }
-      } catch (StoreException e) {
-        log.warn("no hash of an event camera={} reason={}", camera, e.getMessage());
-      }
-    }
-    return Optional.empty();
   }
 
   private Optional<OutboxState> openOne(int number) throws IOException {
@@ -239,6 +142,11 @@ final class Segments implements AutoCloseable {
   /** Positions of the segment are greater. */
   static long firstPosition(int number) {
     return (long) number << POSITION_BITS;
+  }
+
+  /** What is said of losses in the events to come. */
+  Losses losses() {
+    return losses;
   }
 
   OutboxState state() {
@@ -367,18 +275,18 @@ final class Segments implements AutoCloseable {
       log.error("it is not known which events were in the lost segment number={}", number);
       known = end;
     }
-    List<LostEvents> losses = losses(known, end);
-    announce(toldLosses()); // They may have been confirmed by what is lost now.
-    announce(losses);
-    List<Row> rows = rows(losses, firstPosition(number) + (1L << (POSITION_BITS - 1)));
+    List<LostEvents> lost = lost(known, end);
+    losses.announce(losses.told()); // They may have been confirmed by what is lost now.
+    losses.announce(lost);
+    List<Row> rows = rows(lost, firstPosition(number) + (1L << (POSITION_BITS - 1)));
     open.put(number, Segment.create(files, number, state.toStored(), rows, hook));
   }
 
   /** Tells in the newest segment that what was given after these sequences is lost. */
   private void tellLost(Map<String, Long> before) throws IOException {
-    List<LostEvents> losses = losses(before, state.sequences());
-    announce(losses);
-    List<Row> rows = rows(losses, state.position());
+    List<LostEvents> lost = lost(before, state.sequences());
+    losses.announce(lost);
+    List<Row> rows = rows(lost, state.position());
     Segment active = active();
     active.transaction(
         () -> {
@@ -391,27 +299,28 @@ final class Segments implements AutoCloseable {
   }
 
   /** Of each camera that has lost some. */
-  private List<LostEvents> losses(Map<String, Long> before, Map<String, Long> end)
+  private List<LostEvents> lost(Map<String, Long> before, Map<String, Long> end)
       throws IOException {
-    List<LostEvents> losses = new ArrayList<>();
+    List<LostEvents> all = new ArrayList<>();
     for (Map.Entry<String, Long> entry : end.entrySet()) {
       String camera = entry.getKey();
       long first = 1 + before.getOrDefault(camera, 0L);
       if (first <= entry.getValue()) {
         LostEvents lost =
-            new LostEvents(camera, first, entry.getValue(), Reason.DAMAGE, hash(camera, first - 1));
-        losses.add(lost);
+            new LostEvents(
+                camera, first, entry.getValue(), Reason.DAMAGE, losses.hash(camera, first - 1));
+        all.add(lost);
         lostEvents.add(1 + lost.last() - lost.first());
         log.error("events are lost camera={} first={} last={}", camera, first, lost.last());
       }
     }
-    return losses;
+    return all;
   }
 
   /** At the positions after the given one. */
-  private List<Row> rows(List<LostEvents> losses, long position) {
+  private List<Row> rows(List<LostEvents> all, long position) {
     List<Row> rows = new ArrayList<>();
-    for (LostEvents lost : losses) {
+    for (LostEvents lost : all) {
       rows.add(row(position + rows.size() + 1, lost));
     }
     return rows;
