@@ -92,7 +92,8 @@ public final class Evaluator {
 
   private Map<String, Replay.Summary> replay() throws IOException, InterruptedException {
     if (second.isEmpty()) {
-      return new Run(truths, first, Runtime.getRuntime().availableProcessors()).call();
+      int processors = Runtime.getRuntime().availableProcessors();
+      return new Run(truths, first, Math.max(1, Math.min(truths.size(), processors))).call();
     }
     List<Truth> backwards = new ArrayList<>(truths);
     Collections.reverse(backwards);
