@@ -143,15 +143,13 @@ final class LaneClips {
   private static boolean holds(List<GroupOfPictures> kept, LaneOccupied began, Source source) {
     CaptureTime moment = began.captureTime();
     return kept.stream()
-            .flatMap(group -> group.units().stream())
-            .anyMatch(
-                unit ->
-                    source.byMedia()
-                        ? unit.mediaMicros() == began.mediaMicros()
-                            && unit.captureTime().equals(moment)
-                        : unit.captureTime().source() == moment.source()
-                            && !unit.captureTime().instant().isAfter(moment.instant()))
-        && !kept.isEmpty();
+        .flatMap(group -> group.units().stream())
+        .anyMatch(
+            unit ->
+                source.byMedia()
+                    ? unit.mediaMicros() == began.mediaMicros() && unit.captureTime().equals(moment)
+                    : unit.captureTime().source() == moment.source()
+                        && !unit.captureTime().instant().isAfter(moment.instant()));
   }
 
   private static long micros(AccessUnit unit, LaneOccupied began, Source source) {

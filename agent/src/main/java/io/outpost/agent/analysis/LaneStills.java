@@ -21,7 +21,7 @@ final class LaneStills {
   /** Coded pictures are kept for ten seconds: the entry of who has stayed for so long is taken. */
   static final long KEEP_MICROS = 5_000_000;
 
-  /** Most of what is held of one lane; the entry of who comes after is not taken beforehand. */
+  /** Where so much is held of one lane, the entry of who comes after is not taken beforehand. */
   static final long MAX_KEPT_BYTES = 1 << 20;
 
   private final Polygon zone;

@@ -12,7 +12,7 @@ import java.util.Optional;
  *     cannot have them burnt in, and shows what they hide
  */
 public record Clips(Source source, long maxBytes, boolean withoutMasks) {
-  /** With stills of the same event it has to fit into what the outbox takes of one. */
+  /** With what an MP4 adds to the pictures it has to fit into what the outbox takes of an event. */
   public static final long LARGEST_BYTES = 12L << 20;
 
   public static final Clips NONE = new Clips(Source.NONE, 4L << 20, false);
