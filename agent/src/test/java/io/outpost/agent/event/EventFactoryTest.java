@@ -8,28 +8,19 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.format.EventFormat;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
-import io.outpost.agent.analysis.Clip;
 import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.LaneEnd;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Phase;
-import io.outpost.agent.camera.Camera;
-import io.outpost.agent.camera.CameraDraft;
-import io.outpost.agent.camera.Clips;
 import io.outpost.agent.camera.Direction;
 import io.outpost.agent.camera.Direction.Sense;
-import io.outpost.agent.camera.Evidence;
 import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.Motion;
 import io.outpost.agent.camera.Point;
-import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.camera.Signal;
 import io.outpost.agent.camera.Tamper;
 import io.outpost.agent.event.LostEvents.Reason;
@@ -38,9 +29,7 @@ import io.outpost.agent.gate.LoadSample;
 import io.outpost.agent.gate.LoadStep;
 import io.outpost.agent.testing.Observations;
 import io.outpost.agent.time.CaptureTime;
-import io.outpost.protocols.rtp.VideoCodec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,22 +47,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EventFactoryTest {
-  private static final Incarnation INCARNATION = new Incarnation("00ff00ff00ff00ff");
+  static final Incarnation INCARNATION = new Incarnation("00ff00ff00ff00ff");
   private static final Versions VERSIONS =
       new Versions("0.1.0", List.of(new Versions.Model("blazeface", "1.0.2")));
-  private static final EventFactory FACTORY = new EventFactory("station-7", VERSIONS);
+  static final EventFactory FACTORY = new EventFactory("station-7", VERSIONS);
   private static final Pattern WEIGHT =
       Pattern.compile("(size|pose|sharpness|detector|exposure|inside) (0\\.\\d+)");
-  private static final Image IMAGE = Observations.image(Image.Kind.FACE, "jpeg".getBytes(UTF_8));
-
-  private static final Image MARKED =
-      new Image(
-          Image.Kind.SCENE,
-          Image.Stream.CLIP,
-          Duration.ZERO,
-          IMAGE.still(),
-          Optional.of(Image.Moment.ENTRY),
-          true);
+  static final Image IMAGE = Observations.image(Image.Kind.FACE, "jpeg".getBytes(UTF_8));
 
   static Stream<Event> everyKindOfEvent() {
     return Stream.of(
@@ -89,9 +69,9 @@ class EventFactoryTest {
             .number(INCARNATION, 3),
         congestion(Phase.BEGAN, IMAGE),
         congestion(Phase.ENDED),
-        clip(),
-        withClips(),
-        masked(),
+        ClipEventTest.clip(),
+        ClipEventTest.withClips(),
+        ClipEventTest.masked(),
         FACTORY
             .draft(
                 Observations.camera("gate"),
@@ -165,7 +145,7 @@ class EventFactoryTest {
     assertThat(parsed.getExtension("eventhash")).isEqualTo(ChainHash.of(second.json()));
   }
 
-  private static Event event(Phase phase) {
+  static Event event(Phase phase) {
     return FACTORY
         .draft(Observations.camera("k412-east"), Observations.lane(phase, IMAGE))
         .number(INCARNATION, 42);
@@ -193,85 +173,6 @@ class EventFactoryTest {
                     + "\",\"stream\":\"clip\",\"width\":64,\"height\":48}],\"timeSource\":\"media\",\"timeErrorSeconds\":0,"
                     + "\"agentVersion\":\"0.1.0\","
                     + "\"models\":[{\"name\":\"blazeface\",\"version\":\"1.0.2\"}]}}"));
-  }
-
-  private static Event clip(Optional<Clip> clip, Optional<Clip.Absence> absence) {
-    return FACTORY
-        .draft(
-            Observations.camera("gate"),
-            new Observation.ClipTaken(
-                8,
-                "shoulder",
-                1_000_000,
-                new CaptureTime(Observations.CAPTURED, CaptureTime.Source.RTCP_SR, Duration.ZERO),
-                clip,
-                absence))
-        .number(INCARNATION, 7);
-  }
-
-  private static Event clip() {
-    Clip clip =
-        new Clip(
-            "mp4".getBytes(UTF_8),
-            Image.Stream.SUB,
-            VideoCodec.H265,
-            250,
-            Duration.ofMillis(-5_200),
-            Duration.ofSeconds(5));
-    return clip(Optional.of(clip), Optional.empty());
-  }
-
-  @Test
-  void number_clip_carriesItAndTellsWhatItIs() {
-    Event event = clip();
-
-    assertThat(event.type()).isEqualTo(EventType.CLIP_TAKEN);
-    assertThat(event.priority()).isEqualTo(Event.Priority.LOW);
-    assertThat(event.images()).hasSize(1);
-    assertThat(event.images().get(0).isClip()).isTrue();
-    assertThat(event.images().get(0).jpeg()).asString(UTF_8).isEqualTo("mp4");
-    assertThat(new String(event.json(), UTF_8))
-        .contains(
-            "\"data\":{\"track\":8,\"lane\":\"shoulder\",\"mediaSeconds\":1,\"clip\":{\"sha256\":\""
-                + Hashes.sha256Hex("mp4".getBytes(UTF_8))
-                + "\",\"sizeBytes\":3,\"codec\":\"h265\",\"stream\":\"sub\",\"pictures\":250,"
-                + "\"beginSeconds\":-5.2,\"endSeconds\":5},\"timeSource\"");
-  }
-
-  /** Of a camera that asks for clips. */
-  private static Event withClips(Polygon... masks) {
-    Camera camera =
-        CameraDraft.of(Observations.camera("gate"))
-            .masks(List.of(masks))
-            .evidence(
-                new Evidence(
-                    Evidence.Moments.ALL, true, new Clips(Clips.Source.ANALYSED, 1 << 20, false)))
-            .build();
-    return FACTORY.draft(camera, Observations.lane(Phase.BEGAN, MARKED)).number(INCARNATION, 8);
-  }
-
-  private static Event masked() {
-    return withClips(new Polygon(List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1))));
-  }
-
-  @Test
-  void number_laneOfACameraWithClips_saysWhetherOneFollows() {
-    assertThat(new String(withClips().json(), UTF_8))
-        .contains("\"moment\":\"entry\",\"marked\":true}],\"clip\":\"follows\",\"timeSource\"");
-    assertThat(new String(masked().json(), UTF_8)).contains("\"clip\":\"masked\"");
-    assertThat(new String(event(Phase.BEGAN).json(), UTF_8)).doesNotContain("\"clip\":");
-  }
-
-  @ParameterizedTest
-  @EnumSource(Clip.Absence.class)
-  void number_anyAbsenceOfAClip_fitsTheSchema(Clip.Absence absence) throws IOException {
-    JsonNode data =
-        new ObjectMapper()
-            .readTree(clip(Optional.empty(), Optional.of(absence)).json())
-            .get("data");
-
-    assertThat(schema(EventType.CLIP_TAKEN).validate(data)).isEmpty();
-    assertThat(data.path("reason").asText()).isEqualTo(absence.label());
   }
 
   private static Event congestion(Phase phase, Image... images) {
@@ -328,7 +229,8 @@ class EventFactoryTest {
     Event event =
         FACTORY.draft(Observations.camera("gate"), Observations.face()).number(INCARNATION, 1);
     JsonNode data = new ObjectMapper().readTree(event.json()).get("data");
-    String told = tree(EventType.FACE_CAPTURED).at("/properties/quality/description").asText();
+    String told =
+        EventSchemas.tree(EventType.FACE_CAPTURED).at("/properties/quality/description").asText();
     double product = 1;
     Matcher weight = WEIGHT.matcher(told);
     int weights = 0;
@@ -348,7 +250,7 @@ class EventFactoryTest {
     JsonNode data =
         new ObjectMapper().readTree(counted(Phase.ENDED, Optional.of(reason)).json()).get("data");
 
-    assertThat(schema(EventType.LANE_OCCUPIED).validate(data)).isEmpty();
+    assertThat(EventSchemas.of(EventType.LANE_OCCUPIED).validate(data)).isEmpty();
   }
 
   @ParameterizedTest
@@ -356,7 +258,7 @@ class EventFactoryTest {
   void number_anyEvent_fitsItsSchema(Event event) throws IOException {
     JsonNode data = new ObjectMapper().readTree(event.json()).get("data");
 
-    assertThat(schema(event.type()).validate(data)).isEmpty();
+    assertThat(EventSchemas.of(event.type()).validate(data)).isEmpty();
   }
 
   @ParameterizedTest
@@ -377,7 +279,7 @@ class EventFactoryTest {
   @ParameterizedTest
   @EnumSource(EventType.class)
   void schema_anyObject_allowsNoFurtherFields(EventType type) throws IOException {
-    JsonNode schema = tree(type);
+    JsonNode schema = EventSchemas.tree(type);
     List<JsonNode> objects = new ArrayList<>();
     collectObjects(schema, objects);
 
@@ -404,7 +306,7 @@ class EventFactoryTest {
     JsonNode data = new ObjectMapper().readTree(event.json()).get("data");
 
     assertThat(event.type()).isEqualTo(EventType.CAMERA_SIGNAL);
-    assertThat(schema(EventType.CAMERA_SIGNAL).validate(data)).isEmpty();
+    assertThat(EventSchemas.of(EventType.CAMERA_SIGNAL).validate(data)).isEmpty();
     assertThat(data.path("signal").asText()).isEqualTo("tamper");
     assertThat(data.path("phase").asText()).isEqualTo("began");
     assertThat(data.path("timeErrorSeconds").asDouble()).isEqualTo(0.62);
@@ -424,7 +326,7 @@ class EventFactoryTest {
     JsonNode data = new ObjectMapper().readTree(event.json()).get("data");
 
     assertThat(event.type()).isEqualTo(EventType.CAMERA_TAMPERED);
-    assertThat(schema(EventType.CAMERA_TAMPERED).validate(data)).isEmpty();
+    assertThat(EventSchemas.of(EventType.CAMERA_TAMPERED).validate(data)).isEmpty();
     assertThat(data.path("tamper").asText()).isEqualTo(tamper.label());
     assertThat(data.path("mediaSeconds").asDouble()).isEqualTo(90.5);
   }
@@ -434,7 +336,7 @@ class EventFactoryTest {
     JsonNode data = new ObjectMapper().readTree(event(Phase.BEGAN).json()).get("data");
     ((ObjectNode) data).put("person", "somebody");
 
-    assertThat(schema(EventType.LANE_OCCUPIED).validate(data)).hasSize(1);
+    assertThat(EventSchemas.of(EventType.LANE_OCCUPIED).validate(data)).hasSize(1);
   }
 
   @Test
@@ -460,17 +362,5 @@ class EventFactoryTest {
       objects.add(node);
     }
     node.forEach(child -> collectObjects(child, objects));
-  }
-
-  private static Schema schema(EventType type) throws IOException {
-    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-        .getSchema(tree(type));
-  }
-
-  private static JsonNode tree(EventType type) throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(EventFactoryTest.class.getResourceAsStream(type.schemaResource()))) {
-      return new ObjectMapper().readTree(in);
-    }
   }
 }
