@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluationDocumentTest {
   private static final Path DOCUMENT = Requires.repository().resolve("agent/docs/EVALUATION.md");
   private static final Path SCHEMA = Path.of("src/main/resources/schema/truth.schema.json");
-  private static final Pattern ROW = Pattern.compile("^\\| (`[^|]+`) \\|", Pattern.MULTILINE);
-  private static final Pattern NAME = Pattern.compile("`([\\w.\\[\\]]+)`");
 
   @TempDir Path folder;
 
@@ -35,13 +32,14 @@ class EvaluationDocumentTest {
     keys(new ObjectMapper().readTree(SCHEMA.toFile()), "", expected);
     expected.addAll(CameraFile.ANALYSED);
 
-    assertThat(named("## A file of truth", "## How it is compared"))
+    assertThat(Markdown.read(DOCUMENT).named("## A file of truth", "## How it is compared"))
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void score_any_isDocumentedAndNoOther() throws IOException {
-    assertThat(named("## How it is compared", "## On this project's footage"))
+    assertThat(
+            Markdown.read(DOCUMENT).named("## How it is compared", "## On this project's footage"))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Score.values()).map(Score::label).toList());
   }
@@ -57,16 +55,6 @@ class EvaluationDocumentTest {
     assertThat(truth.lanes().orElseThrow()).hasSize(3);
     assertThat(truth.faces().orElseThrow()).hasSize(1);
     assertThat(truth.counts()).hasSize(2);
-  }
-
-  private static Set<String> named(String from, String to) throws IOException {
-    String text = Markdown.read(DOCUMENT).text();
-    Set<String> names = new TreeSet<>();
-    ROW.matcher(text.substring(text.indexOf(from), text.indexOf(to)))
-        .results()
-        .flatMap(row -> NAME.matcher(row.group(1)).results())
-        .forEach(name -> names.add(name.group(1)));
-    return names;
   }
 
   /** Adds the paths of the leaves below a schema, and of lists of mappings that may be left out. */

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +18,9 @@ record Markdown(Path file, String text) {
       Pattern.compile("^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+
+  private static final Pattern ROW = Pattern.compile("^\\| (`[^|]+`) \\|", Pattern.MULTILINE);
+  private static final Pattern NAME = Pattern.compile("`([\\w.\\[\\]-]+)`");
 
   static Markdown read(Path file) throws IOException {
     return new Markdown(file, Files.readString(file));
@@ -42,6 +47,16 @@ record Markdown(Path file, String text) {
         .filter(block -> block.group(1).equals(language))
         .map(block -> block.group(2))
         .toList();
+  }
+
+  /** What the first columns of tables name in code marks, between two pieces of text. */
+  Set<String> named(String from, String to) {
+    Set<String> names = new TreeSet<>();
+    ROW.matcher(text.substring(text.indexOf(from), text.indexOf(to)))
+        .results()
+        .flatMap(row -> NAME.matcher(row.group(1)).results())
+        .forEach(name -> names.add(name.group(1)));
+    return names;
   }
 
   /** Where links outside of fenced blocks point. */

@@ -10,33 +10,30 @@ import io.outpost.agent.vision.model.ManifestFile;
 import io.outpost.agent.vision.model.ModelKind;
 import io.outpost.agent.vision.model.ModelName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code MODELS.md} against the schema of manifests, their reader and what is built in. */
 class ModelsDocumentTest {
   private static final Path DOCUMENT = Requires.repository().resolve("agent/docs/MODELS.md");
   private static final Path SCHEMA = Path.of("src/main/resources/schema/model.schema.json");
-  private static final Pattern ROW = Pattern.compile("^\\| (`[^|]+`) \\|", Pattern.MULTILINE);
-  private static final Pattern NAME = Pattern.compile("`([\\w.-]+)`");
 
   @Test
   void key_ofTheSchema_isDocumentedAndNoOther() throws IOException {
     Set<String> expected = new TreeSet<>();
     keys(new ObjectMapper().readTree(SCHEMA.toFile()), "", expected);
 
-    assertThat(named("## A manifest", "## Decoding")).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(Markdown.read(DOCUMENT).named("## A manifest", "## Decoding"))
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void style_any_isDocumentedAndNoOther() throws IOException {
-    assertThat(named("## Decoding", "Dimensions of one"))
+    assertThat(Markdown.read(DOCUMENT).named("## Decoding", "Dimensions of one"))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(DecodingStyle.values()).map(DecodingStyle::label).toList());
   }
@@ -57,16 +54,6 @@ class ModelsDocumentTest {
         .isEqualTo(packages.path("@mediapipe/face_detection").asText());
     assertThat(ModelName.builtIn(ModelKind.BODY).version())
         .isEqualTo(packages.path("@mediapipe/objectron").asText());
-  }
-
-  private static Set<String> named(String from, String to) throws IOException {
-    String text = Files.readString(DOCUMENT);
-    Set<String> names = new TreeSet<>();
-    ROW.matcher(text.substring(text.indexOf(from), text.indexOf(to)))
-        .results()
-        .flatMap(row -> NAME.matcher(row.group(1)).results())
-        .forEach(name -> names.add(name.group(1)));
-    return names;
   }
 
   /** Adds the paths of the leaves below a schema. */
