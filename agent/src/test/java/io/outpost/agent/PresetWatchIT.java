@@ -6,20 +6,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.analysis.View;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
-import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Device;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
-import io.outpost.agent.camera.Secret;
 import io.outpost.agent.camera.Streams;
-import io.outpost.agent.onvif.OnvifClient;
 import io.outpost.agent.testing.onvif.Guard;
 import io.outpost.agent.testing.onvif.OnvifSimulator;
 import io.outpost.agent.testing.onvif.Temper;
-import io.outpost.agent.time.SystemTime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -37,8 +33,6 @@ import org.junit.jupiter.api.Test;
 
 /** Where a camera looks, from its PTZ service to the lanes. */
 class PresetWatchIT {
-  private static final Credentials LOGIN = new Credentials("admin", new Secret("c@nary-7"));
-
   private static final String PROFILES =
       answer(
           "http://www.onvif.org/ver10/media/wsdl",
@@ -95,7 +89,7 @@ class PresetWatchIT {
   void start_cameraIsTurned_tellsEachChangeOnce() throws Exception {
     Temper temper =
         new Temper()
-            .guarded(Guard.TOKEN_DIGEST, LOGIN)
+            .guarded(Guard.TOKEN_DIGEST, WatchedDevice.LOGIN)
             .answers("GetProfiles", PROFILES)
             .answers("GetPresets", PRESETS)
             .answers("GetStatus", status(0.501, "IDLE"));
@@ -119,7 +113,7 @@ class PresetWatchIT {
   @SuppressWarnings("try")
   void start_noLaneHasAPreset_doesNotAsk() throws Exception {
     try (OnvifSimulator camera =
-            OnvifSimulator.start(new Temper().guarded(Guard.TOKEN_DIGEST, LOGIN));
+            OnvifSimulator.start(new Temper().guarded(Guard.TOKEN_DIGEST, WatchedDevice.LOGIN));
         DeviceWatch watch = watch(camera, Optional.empty())) {
       camera.awaitAsked("GetSystemDateAndTime");
       assertThat(registry.find("outpost.camera.view.known").gauge()).isNull();
@@ -131,7 +125,7 @@ class PresetWatchIT {
   @SuppressWarnings("try")
   void start_cameraCannotBeTurned_isTriedAgainWithPauses() throws Exception {
     try (OnvifSimulator camera =
-            OnvifSimulator.start(new Temper().guarded(Guard.TOKEN_DIGEST, LOGIN));
+            OnvifSimulator.start(new Temper().guarded(Guard.TOKEN_DIGEST, WatchedDevice.LOGIN));
         DeviceWatch watch = watch(camera, Optional.of("Gate"))) {
       camera.awaitAsked("GetProfiles", 2);
       assertThat(registry.get("outpost.camera.view.known").gauge().value()).isZero();
@@ -148,16 +142,7 @@ class PresetWatchIT {
             .device(Optional.of(device))
             .lanes(List.of(lane.under(LaneTerms.NONE.atPreset(preset))))
             .build();
-    return DeviceWatch.start(
-        camera,
-        device,
-        Optional.of(LOGIN),
-        new DeviceWatch.Shared(
-            new OnvifClient(timer, SystemTime.INSTANCE),
-            timer,
-            timer,
-            SystemTime.INSTANCE,
-            registry),
-        new DeviceWatch.Ears(clock -> {}, signal -> {}, () -> {}, views::add));
+    return new WatchedDevice(timer, registry)
+        .watch(camera, new DeviceWatch.Ears(clock -> {}, signal -> {}, () -> {}, views::add));
   }
 }

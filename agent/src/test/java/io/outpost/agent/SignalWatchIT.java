@@ -7,19 +7,15 @@ import io.outpost.agent.analysis.Observation.Signalled;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
-import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Device;
-import io.outpost.agent.camera.Secret;
 import io.outpost.agent.camera.Signal;
 import io.outpost.agent.camera.Streams;
 import io.outpost.agent.demo.device.SimulatedEvent;
 import io.outpost.agent.demo.device.SimulatedEvent.Topic;
-import io.outpost.agent.onvif.OnvifClient;
 import io.outpost.agent.testing.onvif.Guard;
 import io.outpost.agent.testing.onvif.OnvifSimulator;
 import io.outpost.agent.testing.onvif.Temper;
 import io.outpost.agent.time.CaptureTime;
-import io.outpost.agent.time.SystemTime;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +33,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a camera notices, from its event service to observations. */
 class SignalWatchIT {
-  private static final Credentials LOGIN = new Credentials("admin", new Secret("c@nary-7"));
-
   private final AtomicInteger noticed = new AtomicInteger();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final BlockingQueue<Signalled> told = new LinkedBlockingQueue<>();
@@ -54,7 +48,9 @@ class SignalWatchIT {
   void start_cameraThatNotices_makesObservationsOfWhatIsWanted() throws Exception {
     try (OnvifSimulator camera =
         OnvifSimulator.start(
-            new Temper().guarded(Guard.TOKEN_DIGEST, LOGIN).clockAhead(Duration.ofHours(1)))) {
+            new Temper()
+                .guarded(Guard.TOKEN_DIGEST, WatchedDevice.LOGIN)
+                .clockAhead(Duration.ofHours(1)))) {
       camera.fire(new SimulatedEvent(Topic.CELL_MOTION, "lens", true));
       camera.fire(new SimulatedEvent(Topic.TAMPER, "lens", true));
       try (DeviceWatch watch = watch(camera, Set.of(Signal.TAMPER))) {
@@ -92,16 +88,9 @@ class SignalWatchIT {
         new CameraDraft("gate", new Streams(URI.create("rtsp://127.0.0.1/main"), Optional.empty()))
             .device(Optional.of(device))
             .build();
-    return DeviceWatch.start(
-        camera,
-        device,
-        Optional.of(LOGIN),
-        new DeviceWatch.Shared(
-            new OnvifClient(timer, SystemTime.INSTANCE),
-            timer,
-            timer,
-            SystemTime.INSTANCE,
-            registry),
-        new DeviceWatch.Ears(clock -> {}, told::add, noticed::incrementAndGet, view -> {}));
+    return new WatchedDevice(timer, registry)
+        .watch(
+            camera,
+            new DeviceWatch.Ears(clock -> {}, told::add, noticed::incrementAndGet, view -> {}));
   }
 }
