@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outpost.agent.camera.Camera;
-import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Polygon;
-import io.outpost.agent.camera.Streams;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GroupOfPictures;
 import io.outpost.agent.testing.Requires;
-import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.StillRefusedException.Reason;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,20 +54,8 @@ class GroupStillsIT {
     test.close();
   }
 
-  private static Camera camera(Polygon... masks) {
-    return new CameraDraft("yard", new Streams(URI.create("rtsp://h/main"), Optional.empty()))
-        .masks(List.of(masks))
-        .build();
-  }
-
-  /** As analysed in a picture of this size. */
-  private static AnalysedPicture analysed(int width, int height) {
-    CaptureTime time = new CaptureTime(Instant.EPOCH, CaptureTime.Source.RTCP_SR, Duration.ZERO);
-    return new AnalysedPicture(0, time, width, height, 0, List.of());
-  }
-
   private static GroupStills.Order order(List<AccessUnit> group, Optional<Box> area) {
-    return new GroupStills.Order(new GroupOfPictures(group), area, analysed(320, 240));
+    return new GroupStills.Order(new GroupOfPictures(group), area, TestWorkers.analysed(320, 240));
   }
 
   private static Still take(Camera camera, GroupStills.Order order) throws IOException {
@@ -107,7 +90,7 @@ class GroupStillsIT {
       throws Exception {
     List<AccessUnit> group = units.subList(key, wanted + 1);
 
-    Still still = take(camera(MASK), order(group, Optional.of(PART)));
+    Still still = take(TestWorkers.camera(MASK), order(group, Optional.of(PART)));
 
     try (VisionStream stream = test.workers().open(masked())) {
       TestWorkers.analyse(stream, TestWorkers.all(group));
@@ -126,9 +109,12 @@ class GroupStillsIT {
 
   @Test
   void take_maskedCamera_burnsTheMasksInBeforeItCuts() throws Exception {
-    BufferedImage part = image(take(camera(MASK), order(units.subList(0, 3), Optional.of(PART))));
-    BufferedImage all = image(take(camera(MASK), order(units.subList(0, 3), Optional.empty())));
-    BufferedImage bare = image(take(camera(), order(units.subList(0, 3), Optional.of(PART))));
+    BufferedImage part =
+        image(take(TestWorkers.camera(MASK), order(units.subList(0, 3), Optional.of(PART))));
+    BufferedImage all =
+        image(take(TestWorkers.camera(MASK), order(units.subList(0, 3), Optional.empty())));
+    BufferedImage bare =
+        image(take(TestWorkers.camera(), order(units.subList(0, 3), Optional.of(PART))));
 
     for (int y = 8; y < HEIGHT / 2 - 8; y += 8) {
       assertThat(level(part, 100, y)).isLessThan(BLACK);
@@ -182,7 +168,7 @@ class GroupStillsIT {
     assertThat(times).isNotEqualTo(times.stream().sorted().toList());
 
     for (int i = 8; i < 14; i++) {
-      Still still = take(camera(MASK), order(read.subList(0, i + 1), Optional.empty()));
+      Still still = take(TestWorkers.camera(MASK), order(read.subList(0, i + 1), Optional.empty()));
       assertThat(still.jpeg())
           .as("unit %d", i)
           .isEqualTo(ofStream(read, read.get(i), Optional.empty()).jpeg());
@@ -194,7 +180,7 @@ class GroupStillsIT {
   void analyse_afterPicturesCodedOutOfOrder_getsPicturesAtOnce() throws Exception {
     List<AccessUnit> read = outOfOrder();
     for (int i = 0; i < 8; i++) { // Whichever thread it is that takes the next one.
-      take(camera(), order(read.subList(0, 9), Optional.empty()));
+      take(TestWorkers.camera(), order(read.subList(0, 9), Optional.empty()));
     }
     for (int i = 0; i < 4; i++) {
       try (VisionStream stream = test.workers().open(masked())) {
@@ -211,8 +197,9 @@ class GroupStillsIT {
     byte[] data = Arrays.copyOf(second.data(), second.sizeBytes() / 2);
     damaged.set(2, with(second, data));
 
-    assertThat(refusal(camera(), order(damaged, Optional.empty()))).isEqualTo(Reason.CORRUPT);
-    assertThat(take(camera(), order(damaged.subList(0, 2), Optional.empty())).width())
+    assertThat(refusal(TestWorkers.camera(), order(damaged, Optional.empty())))
+        .isEqualTo(Reason.CORRUPT);
+    assertThat(take(TestWorkers.camera(), order(damaged.subList(0, 2), Optional.empty())).width())
         .isEqualTo(WIDTH);
   }
 
@@ -226,7 +213,7 @@ class GroupStillsIT {
     ProcessHandle before = test.process();
     AccessUnit giant = with(units.get(0), HugeSps.inFrontOf(units.get(0).data()));
 
-    assertThat(refusal(camera(), order(List.of(giant), Optional.empty())))
+    assertThat(refusal(TestWorkers.camera(), order(List.of(giant), Optional.empty())))
         .isEqualTo(Reason.TOO_LARGE);
     assertThat(test.process().pid()).isEqualTo(before.pid());
   }
@@ -236,16 +223,18 @@ class GroupStillsIT {
   void take_likeAPictureOfAnotherShape_isRefusedWhereThatMatters(
       int width, int height, boolean fits) throws Exception {
     GroupOfPictures group = new GroupOfPictures(units.subList(0, 2));
-    var part = new GroupStills.Order(group, Optional.of(PART), analysed(width, height));
-    var all = new GroupStills.Order(group, Optional.empty(), analysed(width, height));
+    var part = new GroupStills.Order(group, Optional.of(PART), TestWorkers.analysed(width, height));
+    var all = new GroupStills.Order(group, Optional.empty(), TestWorkers.analysed(width, height));
 
     if (fits) {
-      assertThat(take(camera(MASK), part).width()).isEqualTo(WIDTH / 2);
+      assertThat(take(TestWorkers.camera(MASK), part).width()).isEqualTo(WIDTH / 2);
     } else {
-      assertThat(refusal(camera(), part)).isEqualTo(Reason.OTHER_SHAPE);
-      assertThat(refusal(camera(MASK), all)).as("a mask").isEqualTo(Reason.OTHER_SHAPE);
+      assertThat(refusal(TestWorkers.camera(), part)).isEqualTo(Reason.OTHER_SHAPE);
+      assertThat(refusal(TestWorkers.camera(MASK), all)).as("a mask").isEqualTo(Reason.OTHER_SHAPE);
     }
-    assertThat(take(camera(), all).width()).as("nothing is cut or masked").isEqualTo(WIDTH);
+    assertThat(take(TestWorkers.camera(), all).width())
+        .as("nothing is cut or masked")
+        .isEqualTo(WIDTH);
   }
 
   @Test
@@ -259,7 +248,7 @@ class GroupStillsIT {
 
   private static void takeOften(int times) throws IOException {
     for (int i = 0; i < times; i++) {
-      take(camera(MASK), order(units.subList(0, 2), Optional.of(PART)));
+      take(TestWorkers.camera(MASK), order(units.subList(0, 2), Optional.of(PART)));
     }
   }
 

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outpost.agent.camera.Camera;
-import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Polygon;
-import io.outpost.agent.camera.Streams;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GroupOfPictures;
-import io.outpost.agent.time.CaptureTime;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -46,18 +40,9 @@ class MarkedStillIT {
     test.close();
   }
 
-  private static Camera camera(Polygon... masks) {
-    return new CameraDraft("yard", new Streams(URI.create("rtsp://h/main"), Optional.empty()))
-        .masks(List.of(masks))
-        .build();
-  }
-
   private static GroupStills.Order order(Optional<Box> area, int width, int height) {
-    CaptureTime time = new CaptureTime(Instant.EPOCH, CaptureTime.Source.RTCP_SR, Duration.ZERO);
     return new GroupStills.Order(
-        new GroupOfPictures(units.subList(0, 3)),
-        area,
-        new AnalysedPicture(0, time, width, height, 0, List.of()));
+        new GroupOfPictures(units.subList(0, 3)), area, TestWorkers.analysed(width, height));
   }
 
   private static MarkedStill take(Camera camera, GroupStills.Order order, Optional<Marks> marks)
@@ -119,21 +104,22 @@ class MarkedStillIT {
   @Test
   void takeMarked_ofAGroup_leavesTheOriginalAndDrawsOnACopy() throws IOException {
     GroupStills.Order order = order(Optional.empty(), 320, 240);
-    MarkedStill bare = take(camera(), order, Optional.empty());
-    MarkedStill still = take(camera(), order, Optional.of(MARKS));
+    MarkedStill bare = take(TestWorkers.camera(), order, Optional.empty());
+    MarkedStill still = take(TestWorkers.camera(), order, Optional.of(MARKS));
 
     assertThat(bare.marked()).isEmpty();
     assertThat(still.plain().jpeg()).isEqualTo(bare.plain().jpeg());
     Still marked = still.marked().orElseThrow();
     assertThat(marked.width()).isEqualTo(WIDTH);
     assertDrawn(image(marked));
-    assertThat(take(camera(), order, Optional.of(MARKS)).marked().orElseThrow().jpeg())
+    assertThat(take(TestWorkers.camera(), order, Optional.of(MARKS)).marked().orElseThrow().jpeg())
         .isEqualTo(marked.jpeg());
   }
 
   @Test
   void takeMarked_ofAnAnalysedPicture_drawsTheSame() throws Exception {
-    MarkedStill ofGroup = take(camera(), order(Optional.empty(), 320, 240), Optional.of(MARKS));
+    MarkedStill ofGroup =
+        take(TestWorkers.camera(), order(Optional.empty(), 320, 240), Optional.of(MARKS));
     try (VisionStream stream = test.workers().open(TestWorkers.plain("yard"))) {
       TestWorkers.analyse(stream, TestWorkers.all(units.subList(0, 3)));
 
@@ -147,7 +133,8 @@ class MarkedStillIT {
 
   @Test
   void takeMarked_maskedCamera_burnsTheMaskIntoBoth() throws IOException {
-    MarkedStill still = take(camera(MASK), order(Optional.empty(), 320, 240), Optional.of(MARKS));
+    MarkedStill still =
+        take(TestWorkers.camera(MASK), order(Optional.empty(), 320, 240), Optional.of(MARKS));
 
     for (Still one : List.of(still.plain(), still.marked().orElseThrow())) {
       assertThat(image(one).getRGB(20, 40) & 0xf0f0f0).isZero();
@@ -156,7 +143,8 @@ class MarkedStillIT {
 
   @Test
   void takeMarked_pictureOfAnotherShape_hasNoCopy() throws IOException {
-    MarkedStill still = take(camera(), order(Optional.empty(), 640, 360), Optional.of(MARKS));
+    MarkedStill still =
+        take(TestWorkers.camera(), order(Optional.empty(), 640, 360), Optional.of(MARKS));
 
     assertThat(still.marked()).isEmpty();
     assertThat(still.plain().width()).isEqualTo(WIDTH);
@@ -167,7 +155,7 @@ class MarkedStillIT {
     assertThatThrownBy(
             () ->
                 take(
-                    camera(),
+                    TestWorkers.camera(),
                     order(Optional.of(new Box(0.25, 0.25, 0.5, 0.5)), 320, 240),
                     Optional.of(MARKS)))
         .hasMessageContaining("whole pictures");

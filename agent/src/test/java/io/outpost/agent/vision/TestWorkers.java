@@ -2,23 +2,29 @@ package io.outpost.agent.vision;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.camera.Streams;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.model.DetectorChoice;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +72,19 @@ public final class TestWorkers implements AutoCloseable {
 
   public static Lane lane(Polygon polygon, ObjectClass... classes) {
     return new Lane("lane", polygon, Duration.ZERO, Set.of(classes));
+  }
+
+  /** A camera whose pictures only have to be masked. */
+  static Camera camera(Polygon... masks) {
+    return new CameraDraft("yard", new Streams(URI.create("rtsp://h/main"), Optional.empty()))
+        .masks(List.of(masks))
+        .build();
+  }
+
+  /** A picture of media time 0 in which nothing was found. */
+  static AnalysedPicture analysed(int width, int height) {
+    CaptureTime time = new CaptureTime(Instant.EPOCH, CaptureTime.Source.RTCP_SR, Duration.ZERO);
+    return new AnalysedPicture(0, time, width, height, 0, List.of());
   }
 
   /** A stream that nothing is wanted of but to be decoded. */
