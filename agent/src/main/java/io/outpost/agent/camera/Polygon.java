@@ -1,5 +1,6 @@
 package io.outpost.agent.camera;
 
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
@@ -29,5 +30,21 @@ public record Polygon(List<Point> corners) {
       previous = corner;
     }
     return inside;
+  }
+
+  /** Whether any of a rectangle lies inside, or they have a border in common. */
+  public boolean touches(double left, double top, double right, double bottom) {
+    if (contains(left, top)) {
+      return true;
+    }
+    var rectangle = new Rectangle2D.Double(left, top, right - left, bottom - top);
+    Point previous = corners.get(corners.size() - 1);
+    for (Point corner : corners) {
+      if (rectangle.intersectsLine(previous.x(), previous.y(), corner.x(), corner.y())) {
+        return true;
+      }
+      previous = corner;
+    }
+    return false;
   }
 }

@@ -18,10 +18,7 @@ public final class MotionArea {
    */
   private static final double MARGIN = 0.06;
 
-  /** Of a tile's sides: what a mask's edge touches is not looked at. */
-  private static final double[] EDGES = {0, 0.5, 1};
-
-  /** A lane that only borders on a tile has no ground in it. */
+  /** Of a tile's sides: a lane that only borders on a tile has no ground in it. */
   private static final double[] WITHIN = {0.2, 0.5, 0.8};
 
   private final boolean[] open = new boolean[Tiles.COUNT];
@@ -39,9 +36,9 @@ public final class MotionArea {
     for (int row = 0; row < ROWS; row++) {
       for (int column = 0; column < COLUMNS; column++) {
         int tile = row * COLUMNS + column;
-        open[tile] = !touched(masks, column, row, EDGES);
+        open[tile] = !masked(masks, column, row);
         matters[tile] = open[tile] && (everywhere || near(lanes, column, row));
-        ground[tile] = touched(lanes, column, row, WITHIN) || overThinLane(lanes, column, row);
+        ground[tile] = holdsGround(lanes, column, row) || overThinLane(lanes, column, row);
       }
     }
   }
@@ -63,7 +60,7 @@ public final class MotionArea {
 
   /** Where a lane is one tile high, its vehicles are seen above it, and of their shadow nothing. */
   private static boolean overThinLane(List<Polygon> lanes, int column, int row) {
-    return touched(lanes, column, row + 1, WITHIN) && !touched(lanes, column, row + 2, WITHIN);
+    return holdsGround(lanes, column, row + 1) && !holdsGround(lanes, column, row + 2);
   }
 
   private static boolean near(List<Polygon> lanes, int column, int row) {
@@ -82,19 +79,26 @@ public final class MotionArea {
     return false;
   }
 
-  /** By nine places of the tile, and by the corners of the polygons that lie in it. */
-  private static boolean touched(List<Polygon> polygons, int column, int row, double[] places) {
-    for (Polygon polygon : polygons) {
-      for (double across : places) {
-        for (double down : places) {
+  private static boolean masked(List<Polygon> masks, int column, int row) {
+    double left = Tiles.left(column);
+    double right = Tiles.left(column + 1);
+    return masks.stream()
+        .anyMatch(mask -> mask.touches(left, Tiles.top(row), right, Tiles.top(row + 1)));
+  }
+
+  /** By nine places of the tile, and by the corners of the lanes that lie in it. */
+  private static boolean holdsGround(List<Polygon> lanes, int column, int row) {
+    for (Polygon lane : lanes) {
+      for (double across : WITHIN) {
+        for (double down : WITHIN) {
           double x = between(Tiles.left(column), Tiles.left(column + 1), across);
           double y = between(Tiles.top(row), Tiles.top(row + 1), down);
-          if (polygon.contains(x, y)) {
+          if (lane.contains(x, y)) {
             return true;
           }
         }
       }
-      for (Point corner : polygon.corners()) {
+      for (Point corner : lane.corners()) {
         if (Tiles.column(corner.x()) == column && Tiles.row(corner.y()) == row) {
           return true;
         }

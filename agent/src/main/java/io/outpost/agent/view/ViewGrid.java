@@ -1,6 +1,5 @@
 package io.outpost.agent.view;
 
-import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.gate.MotionModel;
 import java.util.List;
@@ -24,9 +23,6 @@ public final class ViewGrid {
   private static final int STEPS = (CELL_WIDTH - 1) * CELL_HEIGHT;
   private static final int DETAIL_UNIT = 8;
 
-  /** Of a cell's sides: what a mask's edge touches is not looked at. */
-  private static final double[] PLACES = {0, 0.25, 0.5, 0.75, 1};
-
   private final boolean[] open = new boolean[CELLS];
 
   /** Leaves out every cell of which a part lies under a mask. */
@@ -38,20 +34,15 @@ public final class ViewGrid {
     }
   }
 
-  private static boolean touches(Polygon mask, int column, int row) {
-    for (double across : PLACES) {
-      for (double down : PLACES) {
-        if (mask.contains((column + across) / COLUMNS, (row + down) / ROWS)) {
-          return true;
-        }
-      }
-    }
-    for (Point corner : mask.corners()) {
-      if ((int) (corner.x() * COLUMNS) == column && (int) (corner.y() * ROWS) == row) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean touches(Polygon mask, double column, double row) {
+    return mask.touches(column / COLUMNS, row / ROWS, (column + 1) / COLUMNS, (row + 1) / ROWS);
+  }
+
+  /** Whether a place, in fractions of the picture, lies in a cell that is looked at. */
+  public boolean open(double x, double y) {
+    int column = (int) (x * COLUMNS);
+    int row = (int) (y * ROWS);
+    return open[row * COLUMNS + column];
   }
 
   /** Whether anything of the cell is looked at. */

@@ -48,6 +48,28 @@ class MotionAreaTest {
     assertThat(ground(area, 21)).isFalse();
   }
 
+  /** A washing line, drawn from corner to corner: no corner of a tile lies under it. */
+  @Test
+  void open_thinMask_isNowhereThatItTouches() {
+    double thin = 1e-4;
+    Polygon line =
+        new Polygon(
+            List.of(
+                new Point(0, 0.4),
+                new Point(1, 0.41),
+                new Point(1, 0.41 + thin),
+                new Point(0, 0.4 + thin)));
+    MotionArea area = new MotionArea(List.of(line), List.of(), true);
+
+    for (int column = 0; column < Tiles.COLUMNS; column++) {
+      int under = (int) (Tiles.ROWS * (0.4 + 0.01 * Tiles.left(column)));
+      assertThat(area.open(under * Tiles.COLUMNS + column)).as("column %d", column).isFalse();
+      assertThat(area.matters(under * Tiles.COLUMNS + column)).isFalse();
+      assertThat(area.open((under + 2) * Tiles.COLUMNS + column)).isTrue();
+      assertThat(area.open((under - 2) * Tiles.COLUMNS + column)).isTrue();
+    }
+  }
+
   @Test
   void ground_whereNoLaneIs_isNowhere() {
     MotionArea area = new MotionArea(List.of(), List.of(), true);

@@ -294,6 +294,8 @@ class ViewWatchTest {
       }
     }
     assertThat(outline.level(0)).isPositive();
+    assertThat(masked.open(0.5, 0.5)).isFalse();
+    assertThat(masked.open(0.1, 0.9)).isTrue();
     watch = new ViewWatch(Set.of(Tamper.values()), masked);
     IntFunction<Outline> bare = i -> masked.measure(scene.from(100, 60).luma(NOISE), COLOURED);
     assertThat(look(KNOWN, bare)).isEmpty();

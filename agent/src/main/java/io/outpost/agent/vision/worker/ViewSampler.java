@@ -52,7 +52,7 @@ final class ViewSampler {
         .build();
   }
 
-  private static double colour(Frame picture) {
+  private double colour(Frame picture) {
     int format = picture.raw().format();
     boolean rowsHalved = format == AV_PIX_FMT_YUV420P || format == AV_PIX_FMT_YUVJ420P;
     if (!rowsHalved && format != AV_PIX_FMT_YUV422P && format != AV_PIX_FMT_YUVJ422P) {
@@ -62,7 +62,8 @@ final class ViewSampler {
     return (colour(picture, 1, rows) + colour(picture, 2, rows)) / 2;
   }
 
-  private static double colour(Frame picture, int plane, int rows) {
+  /** What masks leave of the plane; {@link Outline#UNKNOWN_COLOUR} where that is nothing. */
+  private double colour(Frame picture, int plane, int rows) {
     byte[] row = new byte[picture.width() / 2];
     int step = Math.max(1, rows / CHROMA_ROWS);
     long sum = 0;
@@ -71,8 +72,10 @@ final class ViewSampler {
       for (int y = step / 2; y < rows; y += step) {
         data.position((long) y * picture.stride(plane)).get(row);
         for (int x = 0; x < row.length; x += CHROMA_STEP) {
-          sum += Math.abs((row[x] & 0xff) - NO_COLOUR);
-          count++;
+          if (grid.open((double) x / row.length, (double) y / rows)) {
+            sum += Math.abs((row[x] & 0xff) - NO_COLOUR);
+            count++;
+          }
         }
       }
     }
