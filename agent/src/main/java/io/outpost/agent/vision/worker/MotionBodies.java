@@ -9,22 +9,20 @@ import io.outpost.agent.vision.wire.Kind;
 import java.util.List;
 
 /** A stream's finder of bodies that no detector names. */
-final class MotionBodies implements AutoCloseable {
+final class MotionBodies {
   /** Of what is found; a rule wants to see it for longer than what has a name. */
   private static final float SCORE = 0.6f;
 
   private final BodyFinder finder;
-  private final SmallPicture small = new SmallPicture();
   private List<Region> namedLast = List.of();
 
-  MotionBodies(MotionArea area) throws VisionException {
+  MotionBodies(MotionArea area) {
     this.finder = new BodyFinder(area);
   }
 
   /** Takes a picture that no detector looks at. */
-  void glance(Frame picture, long micros) throws VisionException {
-    small.take(picture);
-    finder.look(small.luma(), micros, List.of());
+  void glance(SmallPicture picture, long micros) {
+    finder.look(picture.luma(), micros, List.of());
   }
 
   /**
@@ -34,8 +32,7 @@ final class MotionBodies implements AutoCloseable {
    *     not asked
    * @param asked whether the detector of bodies was
    */
-  List<Found> look(Frame picture, long micros, List<Found> found, boolean asked)
-      throws VisionException {
+  List<Found> look(SmallPicture picture, long micros, List<Found> found, boolean asked) {
     if (asked) {
       namedLast =
           found.stream()
@@ -43,8 +40,9 @@ final class MotionBodies implements AutoCloseable {
               .map(one -> region(one.getArea()))
               .toList();
     }
-    small.take(picture);
-    return finder.look(small.luma(), micros, namedLast).stream().map(MotionBodies::found).toList();
+    return finder.look(picture.luma(), micros, namedLast).stream()
+        .map(MotionBodies::found)
+        .toList();
   }
 
   private static Region region(Area area) {
@@ -67,10 +65,5 @@ final class MotionBodies implements AutoCloseable {
                 .setWidth(body.right() - body.left())
                 .setHeight(body.bottom() - body.top()))
         .build();
-  }
-
-  @Override
-  public void close() {
-    small.close();
   }
 }

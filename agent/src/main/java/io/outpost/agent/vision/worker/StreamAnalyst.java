@@ -145,9 +145,6 @@ final class StreamAnalyst implements AutoCloseable {
     giveDecoderBack();
     closeAnalyst();
     small.close();
-    if (motion != null) {
-      motion.close();
-    }
   }
 
   /** What only a close look needs, and the pictures of the last one: tens of megabytes. */
@@ -257,7 +254,7 @@ final class StreamAnalyst implements AutoCloseable {
       return;
     }
     boolean due = sampler.due(micros);
-    if (due || scene != null) {
+    if (due || scene != null || motion != null) {
       small.take(picture);
     }
     if (scene != null) {
@@ -269,7 +266,7 @@ final class StreamAnalyst implements AutoCloseable {
     if (wish == Wish.ANALYSIS) {
       pictures.add(look(picture, micros, detectors));
     } else if (motion != null) {
-      motion.glance(picture, micros);
+      motion.glance(small, micros);
     }
   }
 
@@ -290,7 +287,7 @@ final class StreamAnalyst implements AutoCloseable {
       return seen;
     }
     return seen.toBuilder()
-        .addAllFound(motion.look(picture, micros, seen.getFoundList(), !seen.getBodiesAsBefore()))
+        .addAllFound(motion.look(small, micros, seen.getFoundList(), !seen.getBodiesAsBefore()))
         .build();
   }
 
