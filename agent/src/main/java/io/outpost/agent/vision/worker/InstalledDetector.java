@@ -46,7 +46,7 @@ final class InstalledDetector implements Finder {
     try {
       detector.decoder.decode(network.run(detector.reader.grey()));
       return detector;
-    } catch (VisionException e) {
+    } catch (VisionException | RuntimeException e) {
       detector.close();
       throw e;
     }
