@@ -13,6 +13,7 @@ import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Streams;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.testing.Noise;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.StreamSpec;
 import io.outpost.agent.vision.TestWorkers;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,13 +36,15 @@ import org.junit.jupiter.api.Test;
 /** Through coding and decoding: what has no name, and what is none, on the drawn road. */
 class UnnamedBodyIT {
   private static final int RATE = 15;
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 16;
 
   private static TestWorkers test;
+  private static List<AccessUnit> planks;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     test = new TestWorkers();
+    planks = clip(UnnamedBodyIT::planks);
   }
 
   @AfterAll
@@ -75,7 +77,7 @@ class UnnamedBodyIT {
 
   private static List<AccessUnit> clip(Thing thing) throws Exception {
     BufferedImage road = new DrawnScene(1).draw(0);
-    Random random = new Random(7);
+    Noise sensor = new Noise(7);
     List<byte[]> pictures = new ArrayList<>();
     for (int number = 0; number < SECONDS * RATE; number++) {
       BufferedImage picture =
@@ -84,17 +86,18 @@ class UnnamedBodyIT {
       g.drawImage(road, 0, 0, null);
       thing.draw(g, (double) number / RATE);
       g.dispose();
-      pictures.add(withNoise(picture, random));
+      pictures.add(withNoise(picture, sensor));
     }
     return test.encode(road.getWidth(), road.getHeight(), pictures);
   }
 
-  private static byte[] withNoise(BufferedImage picture, Random random) {
+  private static byte[] withNoise(BufferedImage picture, Noise sensor) {
+    sensor.begin();
     int[] pixels =
         picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
     byte[] rgb = new byte[pixels.length * 3];
     for (int i = 0; i < pixels.length; i++) {
-      int noise = (int) Math.round(2 * random.nextGaussian());
+      int noise = (int) Math.round(2 * sensor.next());
       for (int colour = 0; colour < 3; colour++) {
         int value = ((pixels[i] >> (16 - 8 * colour)) & 255) + noise;
         rgb[3 * i + colour] = (byte) Math.max(0, Math.min(255, value));
@@ -103,7 +106,8 @@ class UnnamedBodyIT {
     return rgb;
   }
 
-  private static List<LaneOccupied> told(Thing thing, ObjectClass... classes) throws Exception {
+  private static List<LaneOccupied> told(List<AccessUnit> units, ObjectClass... classes)
+      throws Exception {
     Lane lane =
         new Lane(
             "shoulder",
@@ -116,7 +120,6 @@ class UnnamedBodyIT {
             .build();
     CameraAnalysis analysis = new CameraAnalysis(camera);
     List<Observation> all = new ArrayList<>();
-    List<AccessUnit> units = clip(thing);
     try (VisionStream stream = test.workers().open(StreamSpec.of(camera, VideoCodec.H264))) {
       for (int from = 0; from < units.size(); from += RATE) {
         List<Look> looks = new ArrayList<>();
@@ -134,7 +137,7 @@ class UnnamedBodyIT {
 
   @Test
   void planks_areToldAsUnknown_onceAndWithinASecondOfTheDwell() throws Exception {
-    List<LaneOccupied> told = told(UnnamedBodyIT::planks, ObjectClass.UNKNOWN);
+    List<LaneOccupied> told = told(planks, ObjectClass.UNKNOWN);
 
     assertThat(told).extracting(LaneOccupied::phase).containsExactly(Phase.BEGAN, Phase.ENDED);
     LaneOccupied began = told.get(0);
@@ -146,11 +149,11 @@ class UnnamedBodyIT {
 
   @Test
   void planks_whereUnknownIsNotAskedFor_areNotTold() throws Exception {
-    assertThat(told(UnnamedBodyIT::planks, ObjectClass.VEHICLE)).isEmpty();
+    assertThat(told(planks, ObjectClass.VEHICLE)).isEmpty();
   }
 
   @Test
   void shadow_isNotTold() throws Exception {
-    assertThat(told(UnnamedBodyIT::shadow, ObjectClass.UNKNOWN)).isEmpty();
+    assertThat(told(clip(UnnamedBodyIT::shadow), ObjectClass.UNKNOWN)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.testing.Noise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,7 @@ class BodyFinderTest {
           List.of(new Point(0, 0.4), new Point(1, 0.4), new Point(1, 0.7), new Point(0, 0.7)));
 
   private final BodyFinder finder = new BodyFinder(new MotionArea(List.of(), List.of(LANE), true));
-  private final Random random = new Random(3);
+  private final Noise sensor = new Noise(3);
   private final byte[] luma = new byte[WIDTH * HEIGHT];
   private double light = 1;
   private double noise = 2;
@@ -62,13 +63,14 @@ class BodyFinderTest {
   }
 
   private List<Region> look(List<Region> named, Thing... things) {
+    sensor.begin();
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {
         double level = ROAD[y * WIDTH + x];
         for (Thing thing : things) {
           level = thing.over(x, y, level);
         }
-        double value = level * light + random.nextGaussian() * noise;
+        double value = level * light + sensor.next() * noise;
         luma[y * WIDTH + x] = (byte) Math.max(0, Math.min(255, Math.round(value)));
       }
     }

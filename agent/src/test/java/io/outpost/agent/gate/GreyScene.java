@@ -1,5 +1,6 @@
 package io.outpost.agent.gate;
 
+import io.outpost.agent.testing.Noise;
 import java.util.Random;
 
 /**
@@ -12,12 +13,14 @@ final class GreyScene {
   private static final int MIDDLE = 112;
 
   private final Random random;
+  private final Noise sensor;
   private final double noise;
   private final int[] ground = new int[WIDTH * HEIGHT];
   private final byte[] luma = new byte[WIDTH * HEIGHT];
 
   GreyScene(long seed, double noise) {
     this.random = new Random(seed);
+    this.sensor = new Noise(seed);
     this.noise = noise;
     for (int i = 0; i < ground.length; i++) {
       int x = i % WIDTH;
@@ -28,6 +31,7 @@ final class GreyScene {
 
   /** The next picture, in the light and with the bodies given. */
   byte[] picture(double gain, int offset, Body... bodies) {
+    sensor.begin();
     for (int i = 0; i < ground.length; i++) {
       double level = ground[i];
       for (Body body : bodies) {
@@ -35,7 +39,7 @@ final class GreyScene {
           level = MIDDLE + body.contrast; // It hides the ground.
         }
       }
-      double value = level * gain + offset + random.nextGaussian() * noise;
+      double value = level * gain + offset + sensor.next() * noise;
       luma[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
     }
     return luma;

@@ -1,5 +1,6 @@
 package io.outpost.agent.view;
 
+import io.outpost.agent.testing.Noise;
 import io.outpost.agent.time.CaptureTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +18,13 @@ final class DrawnView {
   private static final int WORLD_HEIGHT = 360;
   private static final int THINGS = 240;
 
-  private final Random random;
+  private final Noise sensor;
   private final double[] world = new double[WORLD_WIDTH * WORLD_HEIGHT];
   private final double[] picture = new double[WIDTH * HEIGHT];
 
   DrawnView(long seed) {
-    random = new Random(seed);
+    sensor = new Noise(seed);
+    Random random = new Random(seed);
     Arrays.fill(world, 100);
     for (int thing = 0; thing < THINGS; thing++) {
       int left = random.nextInt(WORLD_WIDTH);
@@ -95,9 +97,10 @@ final class DrawnView {
 
   /** What the sensor makes of it. */
   byte[] luma(double noise) {
+    sensor.begin();
     byte[] luma = new byte[WIDTH * HEIGHT];
     for (int i = 0; i < luma.length; i++) {
-      double level = picture[i] + random.nextGaussian() * noise;
+      double level = picture[i] + sensor.next() * noise;
       luma[i] = (byte) Math.max(16, Math.min(235, Math.round(level)));
     }
     return luma;
