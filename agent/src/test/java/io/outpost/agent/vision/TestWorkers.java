@@ -32,6 +32,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** A real worker in a process of its own, for tests, and what they do with it. */
 public final class TestWorkers implements AutoCloseable {
@@ -146,14 +148,20 @@ public final class TestWorkers implements AutoCloseable {
 
   /** All of a clip, one picture in {@code every} analysed. */
   List<AnalysedPicture> watch(Path clip, StreamSpec spec, int every) throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    return watch(clip, spec, unit -> count.getAndIncrement() % every == 0);
+  }
+
+  /** All of a clip, of which those pictures are analysed that are wanted. */
+  List<AnalysedPicture> watch(Path clip, StreamSpec spec, Predicate<AccessUnit> wanted)
+      throws Exception {
     List<AnalysedPicture> pictures = new ArrayList<>();
-    int count = 0;
     try (ClipReader reader = workers.clip(clip, Instant.EPOCH);
         VisionStream stream = workers.open(spec)) {
       for (List<AccessUnit> units = reader.read(); !units.isEmpty(); units = reader.read()) {
         List<Look> looks = new ArrayList<>();
         for (AccessUnit unit : units) {
-          looks.add(new Look(unit, count++ % every == 0));
+          looks.add(new Look(unit, wanted.test(unit)));
         }
         pictures.addAll(analyse(stream, looks).pictures());
       }
