@@ -284,13 +284,7 @@ final class CameraFileTest {
             + " corners [x, y], found a list",
       })
   void parse_oneMistake_isOneLineWithPathAndWayOut(String change, String message) {
-    String[] parts = change.split(" -> ?", 2);
-    assertThat(FULL).contains(parts[0]);
-    String text = FULL.replace(parts[0], parts[1]);
-
-    assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
-        .isInstanceOf(ConfigException.class)
-        .hasMessage(message);
+    WrongFile.assertRefused(FULL, change, message);
   }
 
   @Test

@@ -92,13 +92,7 @@ final class LaneTermsFileTest {
             + " Mon-Fri 07:00-09:30, found 'Weekend 22:00-05:00'",
       })
   void parse_wrongTerm_isOneLineWithPathAndWayOut(String change, String message) {
-    String[] parts = change.split(" -> ?", 2);
-    assertThat(TERMS).contains(parts[0]);
-    String text = TERMS.replace(parts[0], parts[1]);
-
-    assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
-        .isInstanceOf(ConfigException.class)
-        .hasMessage(message);
+    WrongFile.assertRefused(TERMS, change, message);
   }
 
   private static final String GROUND =
@@ -141,13 +135,7 @@ final class LaneTermsFileTest {
             + " second from 0.1 to 100, found 0",
       })
   void parse_wrongGround_isOneLineWithPathAndWayOut(String change, String message) {
-    String[] parts = change.split(" -> ?", 2);
-    assertThat(GROUND).contains(parts[0]);
-    String text = GROUND.replace(parts[0], parts[1]);
-
-    assertThatThrownBy(() -> CameraFile.parse(text, "f.yaml"))
-        .isInstanceOf(ConfigException.class)
-        .hasMessage(message);
+    WrongFile.assertRefused(GROUND, change, message);
   }
 
   @Test
