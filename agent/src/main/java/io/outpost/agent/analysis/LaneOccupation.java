@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +46,8 @@ final class LaneOccupation implements Rule {
   private final Optional<GroundPlane> plane;
   private final Optional<Congestion> group;
   private final LaneStills stills;
-  // By the number of the track that shows the body now, in an order that is the same in every run.
-  private final Map<Long, Stay> stays = new TreeMap<>();
+  // In the order in which they came, which makes that of observations the same in every run.
+  private final List<Stay> stays = new ArrayList<>();
   private long startMicros;
   private boolean watched = true;
 
@@ -88,9 +86,9 @@ final class LaneOccupation implements Rule {
     Stay stay = stayOf(track.id());
     if (stay != null && depth < (stay.began() ? LEAVE_DEPTH : 0)) {
       if (stay.began() && stay.leapt(track.box(), picture)) {
-        waitFor(stay, track.id());
+        stay.part(track.id());
       } else {
-        leave(track.id(), observations);
+        leave(stay, observations);
       }
       return;
     }
@@ -104,11 +102,13 @@ final class LaneOccupation implements Rule {
         return;
       }
       stay.cameAfter(startMicros);
-      stays.put(track.id(), stay);
+      stays.add(stay);
     }
     stay.seen(track, picture);
-    if (!stay.began()) {
-      stay = takeOver(track, stay);
+    Optional<Stay> lost = stay.began() ? Optional.empty() : lost(stay);
+    if (lost.isPresent()) {
+      stays.remove(stay);
+      stay = lost.get();
       stay.seen(track, picture);
     }
     if (track.confirmed()) {
@@ -140,7 +140,7 @@ final class LaneOccupation implements Rule {
 
   /** What is held of stays that have not been told of. */
   private long keptBytes() {
-    return stays.values().stream().mapToLong(Stay::keptBytes).sum();
+    return stays.stream().mapToLong(Stay::keptBytes).sum();
   }
 
   private Duration dwell(ObjectClass objectClass) {
@@ -174,51 +174,25 @@ final class LaneOccupation implements Rule {
 
   private int count(Motion motion) {
     return (int)
-        stays.values().stream()
+        stays.stream()
             .filter(stay -> stay.motion() == motion && lane.classes().contains(stay.objectClass()))
             .count();
   }
 
-  /** A track that had only just come to show this body shows another one now. */
-  private void waitFor(Stay stay, long track) {
-    stays.remove(track);
-    stays.put(-stay.eventTrack(), stay); // No track has this number.
-  }
-
-  /** The track's stay. One that was taken over from it comes back to it: it had not ended. */
   private @Nullable Stay stayOf(long track) {
-    for (Map.Entry<Long, Stay> entry : stays.entrySet()) {
-      Stay stay = entry.getValue();
-      if (stay.eventTrack() == track && entry.getKey() != track) {
-        stays.remove(entry.getKey());
-        stays.put(track, stay);
-        return stay;
-      }
-    }
-    return stays.get(track);
-  }
-
-  /** The stay of a lost body that this track shows again, if there is one, else its own. */
-  private Stay takeOver(Track track, Stay own) {
-    Optional<Stay> lost = lost(own);
-    if (lost.isEmpty()) {
-      return own;
-    }
-    stays.values().remove(lost.get());
-    stays.put(track.id(), lost.get());
-    return lost.get();
+    return stays.stream().filter(stay -> stay.isOf(track)).findFirst().orElse(null);
   }
 
   /** The nearest stay of a lost body that goes on in this one. */
   private Optional<Stay> lost(Stay own) {
-    return stays.values().stream()
+    return stays.stream()
         .filter(stay -> stay != own && stay.continuesAs(own))
         .min(Comparator.comparingDouble(stay -> stay.sizesTo(own)));
   }
 
-  private void leave(long track, List<Observation> observations) {
-    Stay stay = stays.remove(track);
-    if (stay != null && stay.began()) {
+  private void leave(Stay stay, List<Observation> observations) {
+    stays.remove(stay);
+    if (stay.began()) {
       observations.add(stay.end(stay.leaving(stills)));
     }
   }
@@ -226,7 +200,7 @@ final class LaneOccupation implements Rule {
   /** Ends the stays whose body has not been seen for longer than it is waited for. */
   private void endUnseen(Scene scene, List<Observation> observations) {
     long nowMicros = scene.picture().mediaMicros();
-    Iterator<Stay> all = stays.values().iterator();
+    Iterator<Stay> all = stays.iterator();
     while (all.hasNext()) {
       Stay stay = all.next();
       if (nowMicros - stay.lastMicros() - stay.restedMicros() > stay.waitMicros()) {
@@ -241,7 +215,7 @@ final class LaneOccupation implements Rule {
   @Override
   public List<Observation> interrupt() {
     List<Observation> ended = giveUp(stay -> !stay.stands());
-    stays.values().forEach(Stay::interrupt);
+    stays.forEach(Stay::interrupt);
     return ended;
   }
 
@@ -249,7 +223,7 @@ final class LaneOccupation implements Rule {
   public List<Observation> begin(AnalysedPicture first) {
     Instant now = first.captureTime().instant();
     List<Observation> ended = giveUp(stay -> !stay.stands() || stay.isAwayTooLong(now));
-    stays.values().forEach(stay -> stay.resume(first));
+    stays.forEach(stay -> stay.resume(first));
     hours.begin(first);
     startMicros = first.mediaMicros();
     return ended;
@@ -262,7 +236,7 @@ final class LaneOccupation implements Rule {
 
   private List<Observation> giveUp(Predicate<Stay> which) {
     List<Observation> observations = new ArrayList<>();
-    Iterator<Stay> all = stays.values().iterator();
+    Iterator<Stay> all = stays.iterator();
     while (all.hasNext()) {
       Stay stay = all.next();
       if (which.test(stay)) {
@@ -277,10 +251,7 @@ final class LaneOccupation implements Rule {
 
   /** What must be known to go on after the agent was away. */
   List<OpenStay> openStays() {
-    return stays.values().stream()
-        .filter(stay -> stay.began() || lasts(stay))
-        .map(Stay::open)
-        .toList();
+    return stays.stream().filter(stay -> stay.began() || lasts(stay)).map(Stay::open).toList();
   }
 
   /** Of a group's lanes what stands may stand in a queue, which is not known after a restart. */
@@ -293,7 +264,7 @@ final class LaneOccupation implements Rule {
 
   /** Goes on with what was open when the agent ended. */
   void restore(OpenStay open) {
-    stays.put(open.track(), new Stay(lane, plane, open));
+    stays.add(new Stay(lane, plane, open));
   }
 
   @Override
@@ -303,21 +274,21 @@ final class LaneOccupation implements Rule {
 
   @Override
   public void rest(long micros) {
-    stays.values().forEach(stay -> stay.rest(micros));
+    stays.forEach(stay -> stay.rest(micros));
   }
 
   @Override
   public void stay(long micros) {
-    stays.values().forEach(stay -> stay.stay(micros));
+    stays.forEach(stay -> stay.stay(micros));
   }
 
   @Override
   public void unwatched(long micros) {
-    stays.values().stream().filter(Stay::stands).forEach(stay -> stay.stay(micros));
+    stays.stream().filter(Stay::stands).forEach(stay -> stay.stay(micros));
   }
 
   private void endAll(Optional<LaneEnd> reason, List<Observation> observations) {
-    for (Stay stay : stays.values()) {
+    for (Stay stay : stays) {
       if (stay.began()) {
         observations.add(
             reason.isPresent()

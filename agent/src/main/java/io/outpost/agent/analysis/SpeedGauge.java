@@ -67,9 +67,6 @@ final class SpeedGauge {
    * @param box as it was detected
    */
   void seen(Box box, long micros) {
-    if (!samples.isEmpty() && samples.getLast().micros >= micros) {
-      samples.removeLast(); // A stay that is taken over is shown the same picture twice.
-    }
     while (!samples.isEmpty() && micros - samples.getFirst().micros > WINDOW_MICROS) {
       samples.removeFirst();
     }

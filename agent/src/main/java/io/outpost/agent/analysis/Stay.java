@@ -57,6 +57,10 @@ final class Stay {
   private final Gait gait;
   private final Optional<Heading> heading;
   private final Optional<SpeedGauge> gauge;
+  // The track that shows it now. None where it shows another body since, or went with the agent.
+  private OptionalLong shownBy;
+  // Whether the track under whose number it is told has come to show another body.
+  private boolean parted;
   private ObjectClass objectClass;
   private long enteredMicros;
   private boolean present;
@@ -81,6 +85,7 @@ final class Stay {
   Stay(Lane lane, Optional<GroundPlane> plane, Track track, AnalysedPicture picture) {
     this.lane = lane;
     this.eventTrack = track.id();
+    this.shownBy = OptionalLong.of(eventTrack);
     this.enteredMicros = picture.mediaMicros();
     this.enteredAt = track.box();
     this.entered = sight(picture, track.box());
@@ -102,6 +107,7 @@ final class Stay {
     this.lane = lane;
     this.id = open.id();
     this.eventTrack = open.track();
+    this.shownBy = OptionalLong.empty();
     this.sight = open.last();
     this.lastMicros = 0;
     this.enteredMicros = -before.entered();
@@ -206,7 +212,21 @@ final class Stay {
     return Instant.EPOCH.until(instant, ChronoUnit.MICROS);
   }
 
+  /** Whether this track shows it. One that it was taken over from does: it had not ended. */
+  boolean isOf(long track) {
+    return shownBy.equals(OptionalLong.of(track)) || (track == eventTrack && !parted);
+  }
+
+  /** This track shows another body now; where no other track shows this one, it is waited for. */
+  void part(long track) {
+    parted |= track == eventTrack;
+    if (shownBy.equals(OptionalLong.of(track))) {
+      shownBy = OptionalLong.empty();
+    }
+  }
+
   void seen(Track track, AnalysedPicture now) {
+    shownBy = OptionalLong.of(track.id());
     lastMicros = now.mediaMicros();
     restedMicros = 0;
     awaited = false;

@@ -10,11 +10,14 @@ import static io.outpost.agent.analysis.Pictures.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.analysis.Observation.LaneOccupied;
+import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Faces;
+import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.camera.Point;
 import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Detection;
 import io.outpost.agent.vision.Still;
@@ -69,6 +72,38 @@ class LaneOccupationTest {
     assertThat(ended.images()).isEmpty();
     assertThat(ended.mediaMicros()).isEqualTo(12 * INTERVAL_MICROS);
     assertThat(ended.dwell().toNanos() / 1000).isEqualTo(12 * INTERVAL_MICROS);
+  }
+
+  /** Its track takes another vehicle for it, which drives on beside the lane. */
+  @Test
+  void observe_trackOfOneThatStandsLeapsToAnother_goesOnWhenItIsSeenAgain() {
+    Lane lane = lane("d", 218, 296);
+    Camera camera = camera(Faces.DISABLED, lane);
+    LaneStills stills =
+        new LaneStills(lane.polygon(), camera.evidence(), SharperStills.NONE, EarlierStills.NONE);
+    LaneOccupation rule = new LaneOccupation(lane, camera, Optional.empty(), stills);
+    Track leaps = new Track(1, vehicle(STANDING), 0);
+    Track after = new Track(2, vehicle(STANDING), 16 * INTERVAL_MICROS);
+    for (int i = 1; i < 60; i++) {
+      see(leaps, i < 6 ? STANDING : box(600, 60, 120, 60), i);
+      see(after, STANDING, i);
+      keep(rule.observe(scene(i, i < 16 ? List.of(leaps) : List.of(leaps, after))));
+    }
+    assertThat(phases()).containsExactly(Phase.BEGAN);
+  }
+
+  private static void see(Track track, Box box, int picture) {
+    if (picture * INTERVAL_MICROS > track.firstMicros()) {
+      track.predict(INTERVAL_MICROS / 1e6);
+      track.update(vehicle(box), picture * INTERVAL_MICROS);
+    }
+  }
+
+  private static Scene scene(int number, List<Track> tracks) {
+    AnalysedPicture picture = picture(number * INTERVAL_MICROS, List.of());
+    StillTaker.Sources none =
+        new StillTaker.Sources(Image.Stream.CLIP, SharperStills.NONE, EarlierStills.NONE);
+    return new Scene(picture, tracks, List.of(), new StillTaker(STILLS, picture, none), false);
   }
 
   @Test
