@@ -41,6 +41,7 @@ public final class CameraAnalysis {
   private long stillsMissed;
   private boolean rested;
   private boolean begins = true;
+  private boolean placesBegin;
   private View view = View.UNKNOWN;
 
   /**
@@ -133,6 +134,7 @@ public final class CameraAnalysis {
       if (turn.begins()) {
         observations.addAll(turn.tamper().shows() ? endPlaces() : interruptRules());
       }
+      placesBegin = turn.tamper().shows() && !turn.begins();
       observations.add(
           new Observation.Tampered(
               turn.tamper(),
@@ -163,10 +165,13 @@ public final class CameraAnalysis {
       observations.addAll(giveUp(picture.captureTime().instant()));
       return observations;
     }
-    if (begins) {
-      begins = false;
-      rules.forEach(rule -> observations.addAll(rule.begin(picture)));
+    for (Rule rule : rules) {
+      if (begins || (placesBegin && rule.needsPlaces())) {
+        observations.addAll(rule.begin(picture));
+      }
     }
+    begins = false;
+    placesBegin = false;
     long since = lastMicros == Long.MIN_VALUE ? 0 : picture.mediaMicros() - lastMicros;
     if (rested && since > LOOK_MICROS) {
       rest(since - LOOK_MICROS);
@@ -280,9 +285,15 @@ public final class CameraAnalysis {
     return ended;
   }
 
+  /** Nobody sees what leaves its place from now on, and nothing is to be found there again. */
   private List<Observation> endPlaces() {
     List<Observation> observations = new ArrayList<>();
-    rules.stream().filter(Rule::needsPlaces).forEach(rule -> observations.addAll(rule.end()));
+    for (Rule rule : rules) {
+      if (rule.needsPlaces()) {
+        observations.addAll(rule.interrupt());
+        observations.addAll(rule.end());
+      }
+    }
     return observations;
   }
 

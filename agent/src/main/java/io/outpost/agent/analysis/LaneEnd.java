@@ -12,7 +12,10 @@ public enum LaneEnd {
   SLOWS("slows"),
   /** The hours in which it counts are over. */
   HOURS_OVER("hours-over"),
-  /** The stream, the worker or the agent was away, and it was not found again where it was. */
+  /**
+   * Nobody watched, for the stream, the worker or the agent was away, the camera was turned or its
+   * picture not to be trusted, and it was not found again where it was.
+   */
   UNWATCHED("unwatched");
 
   private final String label;

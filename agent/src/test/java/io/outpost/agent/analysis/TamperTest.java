@@ -151,11 +151,34 @@ class TamperTest {
 
     assertThat(names(told, Tampered.class)).containsExactly("began 80 moved");
     assertThat(names(told, LaneOccupied.class)).containsExactly("began 0", "ended 89");
+    assertThat(told)
+        .filteredOn(one -> one instanceof LaneOccupied && one.phase() == Phase.ENDED)
+        .extracting(one -> ((LaneOccupied) one).reason())
+        .as("nobody saw it leave")
+        .containsExactly(Optional.of(LaneEnd.UNWATCHED));
     assertThat(analysis.tamper()).isEqualTo(Optional.of(Tamper.MOVED));
     assertThat(analysis.end())
         .as("who was there before it moved is still followed")
         .anyMatch(FaceCaptured.class::isInstance)
         .noneMatch(LaneOccupied.class::isInstance);
+  }
+
+  @Test
+  void analyse_movedAndMovedBack_tellsWhatStandsThereAsPresent() {
+    List<Observation> told =
+        look(
+            List.of(
+                new Stretch(0, KNOWN, false, 1),
+                new Stretch(KNOWN, KNOWN + 30 * SECOND, false, 2),
+                new Stretch(KNOWN + 30 * SECOND, KNOWN + 60 * SECOND, false, 1)),
+            5);
+
+    assertThat(names(told, Tampered.class)).containsExactly("began 80 moved", "ended 110 moved");
+    assertThat(names(told, LaneOccupied.class)).containsExactly("began 0", "ended 89", "began 120");
+    assertThat(told)
+        .filteredOn(one -> one instanceof LaneOccupied && one.phase() == Phase.BEGAN)
+        .extracting(one -> ((LaneOccupied) one).mark().orElseThrow().presentAtStart())
+        .containsExactly(true, true);
   }
 
   @Test
