@@ -110,13 +110,14 @@ final class Congestion implements Rule {
   public List<Observation> begin(AnalysedPicture first) {
     if (queued) {
       congestedUntilMicros = first.mediaMicros();
+      queued = false;
     }
     return List.of();
   }
 
   @Override
   public List<Observation> end() {
-    queued = holds();
+    queued |= holds(); // Pictures may end again before they have begun.
     List<Observation> observations = congested ? over() : List.of();
     slow = false;
     slowUntilMicros = Long.MIN_VALUE;

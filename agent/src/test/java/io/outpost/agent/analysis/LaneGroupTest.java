@@ -159,4 +159,16 @@ class LaneGroupTest {
     watch(40, i -> 300, i -> 200);
     assertThat(story()).containsExactly("south began", "south ended", "south began");
   }
+
+  /** The stream breaks, and once more before it has shown anything. */
+  @Test
+  void group_streamBreaksTwice_whatStoodInTheQueueCountsAnew() {
+    watch(40, i -> 300, i -> 200);
+    told.addAll(analysis.interrupt());
+    told.addAll(analysis.interrupt());
+    watch(10, i -> 300, i -> 200 + 60 * i); // 1.5 seconds; it stood for six before.
+    assertThat(story()).containsExactly("south began", "south ended");
+    watch(30, i -> 300, i -> AWAY);
+    assertThat(story()).containsExactly("south began", "south ended", "far began");
+  }
 }
