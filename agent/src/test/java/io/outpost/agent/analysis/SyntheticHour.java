@@ -56,7 +56,10 @@ final class SyntheticHour {
   private static final double BUS = 240;
   private static final double SHOULDER = 320;
 
-  /** What is to be told, and when: from the earliest to the latest second. */
+  /**
+   * What is to be told, with its reason where it has one, and when: from the earliest to the latest
+   * second.
+   */
   record Expected(String what, double from, double to) {}
 
   /**
@@ -188,12 +191,12 @@ final class SyntheticHour {
     double late = between(1460, 1485);
     parks(late, 100);
     tell("bus began", late + 2.5, late + LATEST);
-    tell("bus ended", 1497, 1500.5);
+    tell("bus ended hours-over", 1497, 1500.5);
     parks(between(1700, 2200), 60);
     double over = between(2360, 2390);
     parks(over, 1000);
     tell("bus began", 2402.5, 2404);
-    tell("bus ended", 3297, 3300.5);
+    tell("bus ended hours-over", 3297, 3300.5);
   }
 
   private void parks(double at, double stands) {

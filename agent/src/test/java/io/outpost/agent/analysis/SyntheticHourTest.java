@@ -61,6 +61,13 @@ class SyntheticHourTest {
                 ? queue.group()
                 : ((Tampered) one).tamper().label();
     double second = one.captureTime().instant().toEpochMilli() / 1000.0 - START;
-    told.add(new Told(who + " " + one.phase().label(), second));
+    String reason =
+        one instanceof LaneOccupied lane
+            ? lane.reason()
+                .filter(end -> end != LaneEnd.MOVES) // Who drives off may as well be seen no more.
+                .map(end -> " " + end.label())
+                .orElse("")
+            : "";
+    told.add(new Told(who + " " + one.phase().label() + reason, second));
   }
 }
