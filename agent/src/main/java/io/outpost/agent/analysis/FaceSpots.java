@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Where faces are that do not move: what is told of a print once need not be told each time its
- * track is lost and found. All that is kept is where it is, never what it looks like.
+ * track is lost and found. All that is kept is where it is and which way it looks, never whose it
+ * may be.
  */
 final class FaceSpots {
   /** Two looks of a face that keeps its place overlap by more. */
