@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,8 +16,10 @@ public final class AtOnce {
   private AtOnce() {}
 
   /**
-   * Waits until all are done. When one fails, or this thread is interrupted, the others are.
+   * Waits until all are done. As soon as one fails, or this thread is interrupted, the others are
+   * interrupted.
    *
+   * @return what they gave, in the order of the parts
    * @throws IOException of the first that failed
    */
   public static <T> List<T> call(List<? extends Callable<T>> parts)
@@ -23,8 +27,12 @@ public final class AtOnce {
     ExecutorService threads =
         Executors.newFixedThreadPool(parts.size(), AgentThreads.named("evaluation"));
     try {
+      CompletionService<T> ends = new ExecutorCompletionService<>(threads);
       List<Future<T>> running = new ArrayList<>();
-      parts.forEach(part -> running.add(threads.submit(part)));
+      parts.forEach(part -> running.add(ends.submit(part)));
+      for (int ended = 0; ended < running.size(); ended++) {
+        ends.take().get(); // In the order in which they end: a failure ends the others.
+      }
       List<T> results = new ArrayList<>();
       for (Future<T> one : running) {
         results.add(one.get());
