@@ -7,22 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.console.MainStreamStatus;
 import io.outpost.agent.demo.CountedClip;
-import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.IngestSettings;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.restream.LiveStream;
-import io.outpost.agent.restream.LoopingClip;
-import io.outpost.agent.restream.RestreamServer;
-import io.outpost.agent.restream.RestreamSettings;
 import io.outpost.agent.testing.Eventually;
 import io.outpost.agent.testing.RecordedStream;
 import io.outpost.agent.testing.Requires;
-import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.time.SystemTime;
-import io.outpost.agent.vision.VisionSettings;
-import io.outpost.agent.vision.VisionWorkers;
-import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,15 +25,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,50 +38,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The running agent and a camera that serves the drawn scene twice, with the number of each picture
- * burnt in: 1280x720 as its main stream, 640x360 as its sub-stream.
- */
+/** The running agent, and where its stills come from while it analyses a sub-stream. */
 class MainStillsIT {
-  /** A car pulls onto the shoulder, then somebody walks by. */
-  private static final CountedClip.Piece PIECE = new CountedClip.Piece(40, 340);
-
-  private static final int MAIN_WIDTH = 1280;
-  private static final int MAIN_HEIGHT = 720;
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** The camera codes its main stream a little before its sub-stream. */
-  private static final Duration MAIN_AHEAD = Duration.ofMillis(-12);
-
-  private static List<AccessUnit> mainClip = List.of();
-  private static List<AccessUnit> subClip = List.of();
 
   @TempDir private Path folder;
   private final Network network = new Network(SystemTime.INSTANCE, new SimpleMeterRegistry());
-  private RestreamServer camera;
-  private Instant start = Instant.EPOCH;
-  private @Nullable LoopingClip playing;
+  private CountedCamera camera;
   private @Nullable Agent agent;
 
   @BeforeAll
   static void encode() throws Exception {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try (VisionWorkers workers =
-        VisionWorkers.start(
-            VisionSettings.children(1), threads, SystemTime.INSTANCE, new SimpleMeterRegistry())) {
-      workers.awaitReady(Duration.ofMinutes(1));
-      List<List<AccessUnit>> clips =
-          CountedClip.make(workers, new Dimension(MAIN_WIDTH, MAIN_HEIGHT), PIECE);
-      mainClip = clips.get(0);
-      subClip = clips.get(1);
-    } finally {
-      threads.shutdownNow();
-    }
+    CountedCamera.encode();
   }
 
   @BeforeEach
   void open() throws IOException {
-    camera = network.restream(RestreamSettings.loopback(0, Optional.empty()));
+    camera = new CountedCamera(network);
     Files.createDirectories(folder.resolve("cameras.d"));
   }
 
@@ -102,49 +63,12 @@ class MainStillsIT {
     if (agent != null) {
       agent.close();
     }
-    if (playing != null) {
-      playing.close();
-    }
     camera.close();
     network.close();
   }
 
-  /**
-   * Plays the sub-stream, and to {@code main} the picture of the same number. Both are stamped with
-   * the times they should have, however late a loaded machine sends them.
-   */
-  private void play(Consumer<AccessUnit> main) {
-    LiveStream sub = camera.add("/sub");
-    start = SystemTime.INSTANCE.now();
-    playing =
-        network.loop(
-            subClip,
-            unit -> {
-              long perSecond = CountedClip.PICTURES_PER_SECOND;
-              int index = (int) ((unit.mediaMicros() * perSecond + 500_000) / 1_000_000);
-              long micros = index * 1_000_000L / CountedClip.PICTURES_PER_SECOND;
-              AccessUnit coded = mainClip.get(index % mainClip.size());
-              main.accept(at(coded, micros, MAIN_AHEAD));
-              sub.publish(at(unit, micros, Duration.ZERO));
-            });
-  }
-
-  private AccessUnit at(AccessUnit unit, long micros, Duration ahead) {
-    CaptureTime time =
-        new CaptureTime(
-            start.plusNanos(micros * 1000).plus(ahead), CaptureTime.Source.MEDIA, Duration.ZERO);
-    return new AccessUnit(unit.codec(), unit.data(), micros, time, unit.key(), 0);
-  }
-
-  /** The number of the picture that was captured then. */
-  private int numberAt(Instant captured) {
-    double seconds = Duration.between(start, captured).toNanos() / 1e9;
-    long index = Math.round(seconds * CountedClip.PICTURES_PER_SECOND);
-    return PIECE.from() + (int) (index % subClip.size());
-  }
-
   private void run(String more) throws Exception {
-    int port = camera.address().getPort();
+    int port = camera.port();
     Files.writeString(
         folder.resolve("cameras.d/yard.yaml"),
         """
@@ -236,20 +160,19 @@ class MainStillsIT {
 
   @Test
   void stills_ofFacesAndLanes_areTheMainStreamsOfTheSameMoment() throws Exception {
-    LiveStream main = camera.add("/main");
-    play(main::publish);
+    LiveStream main = camera.play();
     run("masks: [[[0.9, 0.4], [1, 0.4], [1, 0.6], [0.9, 0.6]]]");
 
     JsonNode lane = event("outpost.lane.occupied.v1");
     BufferedImage scene = image(lane);
     assertThat(lane.at("/data/images/0/stream").asText()).isEqualTo("main");
-    assertThat(lane.at("/data/images/0/width").asInt()).isEqualTo(MAIN_WIDTH);
-    assertThat(lane.at("/data/images/0/height").asInt()).isEqualTo(MAIN_HEIGHT);
+    assertThat(lane.at("/data/images/0/width").asInt()).isEqualTo(CountedCamera.MAIN_WIDTH);
+    assertThat(lane.at("/data/images/0/height").asInt()).isEqualTo(CountedCamera.MAIN_HEIGHT);
     assertThat(lane.at("/data/images/0/offsetSeconds").asDouble()).isBetween(-0.0125, -0.0115);
     assertThat(lane.at("/data/picture/width").asInt()).as("analysed").isEqualTo(640);
-    assertThat(scene.getWidth()).isEqualTo(MAIN_WIDTH);
+    assertThat(scene.getWidth()).isEqualTo(CountedCamera.MAIN_WIDTH);
     assertThat(CountedClip.number(scene))
-        .isEqualTo(numberAt(Instant.parse(lane.path("time").asText())));
+        .isEqualTo(camera.numberAt(Instant.parse(lane.path("time").asText())));
     assertThat(brightest(scene, 0.91, 0.41, 0.99, 0.59)).as("the mask").isLessThan(24);
     assertThat(brightest(scene, 0.80, 0.41, 0.89, 0.59)).isGreaterThan(60);
 
@@ -257,7 +180,7 @@ class MainStillsIT {
     BufferedImage crop = image(face);
     assertThat(face.at("/data/images/0/stream").asText()).isEqualTo("main");
     assertThat(crop.getWidth()).isEqualTo(face.at("/data/images/0/width").asInt());
-    double widthInMain = face.at("/data/box/width").asDouble() * MAIN_WIDTH;
+    double widthInMain = face.at("/data/box/width").asDouble() * CountedCamera.MAIN_WIDTH;
     assertThat((double) crop.getWidth()).isBetween(1.5 * widthInMain, 1.9 * widthInMain);
     assertThat(bestMatch(crop, face)).isZero();
 
@@ -280,20 +203,25 @@ class MainStillsIT {
 
   /** By how many pictures the one that the crop looks most like is off from the event's. */
   private int bestMatch(BufferedImage crop, JsonNode face) {
-    int number = numberAt(Instant.parse(face.path("time").asText()));
+    int number = camera.numberAt(Instant.parse(face.path("time").asText()));
     JsonNode box = face.at("/data/box");
     double margin = 0.4;
     int left =
-        (int) ((box.path("x").asDouble() - margin * box.path("width").asDouble()) * MAIN_WIDTH)
+        (int)
+                ((box.path("x").asDouble() - margin * box.path("width").asDouble())
+                    * CountedCamera.MAIN_WIDTH)
             & ~1;
     int top =
-        (int) ((box.path("y").asDouble() - margin * box.path("height").asDouble()) * MAIN_HEIGHT)
+        (int)
+                ((box.path("y").asDouble() - margin * box.path("height").asDouble())
+                    * CountedCamera.MAIN_HEIGHT)
             & ~1;
     int best = 0;
     double least = Double.MAX_VALUE;
     List<String> seen = new ArrayList<>();
     for (int off = -3; off <= 3; off++) {
-      BufferedImage drawn = CountedClip.drawn(number + off, MAIN_WIDTH, MAIN_HEIGHT);
+      BufferedImage drawn =
+          CountedClip.drawn(number + off, CountedCamera.MAIN_WIDTH, CountedCamera.MAIN_HEIGHT);
       double difference = difference(crop, drawn, Math.max(0, left), Math.max(0, top));
       seen.add(String.format(Locale.ROOT, "%+d: %.1f", off, difference));
       if (difference < least) {
@@ -307,7 +235,7 @@ class MainStillsIT {
 
   @Test
   void stills_mainStreamIsDead_areTheSubStreams_andTheAnalysisGoesOn() throws Exception {
-    play(unit -> {});
+    camera.playSubAlone();
     run("");
 
     JsonNode lane = event("outpost.lane.occupied.v1");
@@ -316,7 +244,7 @@ class MainStillsIT {
     assertThat(lane.at("/data/images/0/width").asInt()).isEqualTo(640);
     assertThat(lane.at("/data/images/0/offsetSeconds").isMissingNode()).isTrue();
     assertThat(CountedClip.number(image(lane)))
-        .isEqualTo(numberAt(Instant.parse(lane.path("time").asText())));
+        .isEqualTo(camera.numberAt(Instant.parse(lane.path("time").asText())));
     assertThat(metrics())
         .containsPattern(
             "outpost_main_stills_missed_total\\{camera=\"yard\",reason=\"down\"} [1-9]")
@@ -332,8 +260,7 @@ class MainStillsIT {
   @Test
   void evidence_ofTheMainStream_hasAllMomentsAndAClipThatPlays() throws Exception {
     Path ffprobe = Requires.command("ffprobe", "ffmpeg");
-    LiveStream main = camera.add("/main");
-    play(main::publish);
+    camera.play();
     run("evidence: {clip: main}");
 
     JsonNode began = event("outpost.lane.occupied.v1");
@@ -389,8 +316,7 @@ class MainStillsIT {
 
   @Test
   void view_mainStreamThatStillsWantToo_isPulledOnce() throws Exception {
-    LiveStream main = camera.add("/main");
-    play(main::publish);
+    LiveStream main = camera.play();
     run("");
     Eventually.holds("the main stream is pulled", () -> main.viewers() == 1);
     int port = running().restreams().orElseThrow().address().getPort();

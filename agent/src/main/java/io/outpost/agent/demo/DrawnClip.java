@@ -89,8 +89,12 @@ public final class DrawnClip {
     }
   }
 
-  /** Java draws blue first, the worker wants red first. */
-  private static byte[] rgb(BufferedImage picture) {
+  /**
+   * Java draws blue first, the worker wants red first.
+   *
+   * @param picture of three bytes a pixel; becomes the answer, and is of no use any more
+   */
+  static byte[] rgb(BufferedImage picture) {
     byte[] bytes = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
     for (int i = 0; i < bytes.length; i += 3) {
       byte blue = bytes[i];

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.outpost.agent.demo.DrawnClip;
+import io.outpost.agent.ClipWorker;
+import io.outpost.agent.Replay;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CameraFile;
+import io.outpost.agent.demo.StandingClip;
 import io.outpost.agent.testing.Requires;
 import io.outpost.agent.vision.TestWorkers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,26 +41,38 @@ class EvidenceIT {
       """;
 
   @TempDir static Path folder;
+  private static ClipWorker worker;
+
+  /** A replay of the drawn clip. */
+  private static Path whole = Path.of("");
 
   @BeforeAll
-  static void draw() throws IOException {
+  static void draw() throws Exception {
     try (TestWorkers test = new TestWorkers()) {
-      Files.write(folder.resolve("drawn.mp4"), test.workers().mux(DrawnClip.make(test.workers())));
+      Files.write(
+          folder.resolve("drawn.mp4"),
+          test.workers().mux(StandingClip.comesAndGoes(test.workers())));
     }
+    worker = ClipWorker.start();
+    whole = replay("whole", CAMERA);
   }
 
-  private static Path replay(String name, String camera) throws IOException {
+  @AfterAll
+  static void stop() {
+    worker.close();
+  }
+
+  private static Path replay(String name, String camera) throws Exception {
+    return replay(name, camera, folder.resolve("drawn.mp4"));
+  }
+
+  /** As the command does it, by a worker that all tests share. */
+  private static Path replay(String name, String camera, Path clip) throws Exception {
     Path file = Files.writeString(folder.resolve(name + ".yaml"), camera);
     Path out = folder.resolve(name);
-    CommandRun.Result result =
-        run(
-            "replay",
-            folder.resolve("drawn.mp4").toString(),
-            "--camera",
-            file.toString(),
-            "--out",
-            out.toString());
-    assertThat(result.code()).as(result.err()).isZero();
+    Camera read = CameraFile.read(file, name);
+    Replay.run(
+        worker, new Replay.Order(read, file, clip, out, Instant.EPOCH), (position, duration) -> {});
     return out;
   }
 
@@ -94,10 +112,8 @@ class EvidenceIT {
   }
 
   @Test
-  void replay_carOnTheShoulder_hasStillsOfAllMomentsAndAChain() throws IOException {
-    Path out = replay("whole", CAMERA);
-
-    List<JsonNode> events = events(out);
+  void replay_carOnTheShoulder_hasStillsOfAllMomentsAndAChain() throws Exception {
+    List<JsonNode> events = events(whole);
     assertThat(events).extracting(event -> event.at("/data/phase").asText()).contains("began");
     JsonNode began = events.get(0);
     JsonNode ended = events.get(events.size() - 1);
@@ -106,19 +122,29 @@ class EvidenceIT {
     assertThat(ended.at("/data/phase").asText()).isEqualTo("ended");
     assertThat(moments(ended)).containsExactly("leaving", "leaving marked");
     for (JsonNode image : began.at("/data/images")) {
-      assertThat(out.resolve("images/" + image.path("sha256").asText() + ".jpg")).exists();
+      assertThat(whole.resolve("images/" + image.path("sha256").asText() + ".jpg")).exists();
     }
-    CommandRun.Result verified = run("events", "verify", out.toString());
+    CommandRun.Result verified = run("events", "verify", whole.toString());
     assertThat(verified.out()).contains(events.size() + " events and 6 images are as they were");
     assertThat(verified.code()).isZero();
   }
 
+  /** By the command with a worker of its own, and by one that has seen other clips. */
   @Test
-  void replay_twice_givesTheSameBytes() throws IOException {
-    Map<String, byte[]> first = files(replay("first", CAMERA));
-    Files.move(folder.resolve("first"), folder.resolve("kept"));
+  void replay_twice_givesTheSameBytes() throws Exception {
+    Map<String, byte[]> first = files(whole);
+    Path out = folder.resolve("second");
+    CommandRun.Result result =
+        run(
+            "replay",
+            folder.resolve("drawn.mp4").toString(),
+            "--camera",
+            folder.resolve("whole.yaml").toString(),
+            "--out",
+            out.toString());
+    assertThat(result.code()).as(result.err()).isZero();
 
-    Map<String, byte[]> second = files(replay("first", CAMERA));
+    Map<String, byte[]> second = files(out);
 
     assertThat(second.keySet()).isEqualTo(first.keySet()).hasSizeGreaterThan(6);
     first.forEach((name, bytes) -> assertThat(second.get(name)).as(name).isEqualTo(bytes));
@@ -132,7 +158,7 @@ class EvidenceIT {
   }
 
   @Test
-  void replay_clips_areTheSameTwiceAndVerified() throws IOException {
+  void replay_clips_areTheSameTwiceAndVerified() throws Exception {
     String camera = CAMERA + "evidence: {clip: analysed}\n";
     Map<String, byte[]> first = files(replay("clips", camera));
     Files.move(folder.resolve("clips"), folder.resolve("clips-kept"));
@@ -154,7 +180,7 @@ class EvidenceIT {
   }
 
   @Test
-  void replay_maskedCamera_hasNoClipAndSaysSo() throws IOException {
+  void replay_maskedCamera_hasNoClipAndSaysSo() throws Exception {
     String masks = "masks: [[[0, 0], [0.1, 0], [0.1, 0.1]]]\n";
     Path out = replay("masked", CAMERA + masks + "evidence: {clip: analysed}\n");
 
@@ -168,42 +194,17 @@ class EvidenceIT {
   void replay_realFootage_hasClipsThatPlayAndAreTheCamerasOwnPictures(String codec)
       throws Exception {
     Path ffmpeg = Requires.command("ffmpeg", "ffmpeg");
-    Path footage = Requires.shared("footage/traffic.mp4");
-    Path source = footage;
-    if (codec.equals("h265")) {
-      source = folder.resolve("traffic.hevc.mp4");
-      execute(
-          ffmpeg,
-          "-v",
-          "error",
-          "-y",
-          "-t",
-          "12",
-          "-i",
-          footage.toString(),
-          "-an",
-          "-c:v",
-          "libx265",
-          "-preset",
-          "ultrafast",
-          "-x265-params",
-          "keyint=30:log-level=error",
-          source.toString());
-    }
-    Path file =
-        Files.writeString(
-            folder.resolve(codec + ".yaml"),
-            """
-            id: traffic
-            streams: {main: "file:///traffic.mp4"}
-            lanes:
-              - {id: all, polygon: [[0, 0.3], [1, 0.3], [1, 1], [0, 1]], dwell: 400ms}
-            evidence: {stills: none, clip: analysed, clipSize: 12MiB}
-            """);
-    Path out = folder.resolve(codec);
-    CommandRun.Result result =
-        run("replay", source.toString(), "--camera", file.toString(), "--out", out.toString());
-    assertThat(result.code()).as(result.err()).isZero();
+    Path source = folder.resolve("traffic." + codec + ".mp4");
+    execute(ffmpeg, twelveSeconds(Requires.shared("footage/traffic.mp4"), codec, source));
+    String camera =
+        """
+        id: traffic
+        streams: {main: "file:///traffic.mp4"}
+        lanes:
+          - {id: all, polygon: [[0, 0.3], [1, 0.3], [1, 1], [0, 1]], dwell: 400ms}
+        evidence: {stills: none, clip: analysed, clipSize: 12MiB}
+        """;
+    Path out = replay(codec, camera, source);
 
     JsonNode clip = clipEvent(out).at("/data/clip");
     assertThat(clip.path("codec").asText()).isEqualTo(codec);
@@ -212,6 +213,23 @@ class EvidenceIT {
     List<String> ofClip = hashes(ffmpeg, mp4);
     assertThat(ofClip).hasSize(clip.path("pictures").asInt()).hasSizeGreaterThan(20);
     assertThat(hashes(ffmpeg, source)).containsSequence(ofClip);
+  }
+
+  private static String[] twelveSeconds(Path footage, String codec, Path into) {
+    List<String> command =
+        new ArrayList<>(List.of("-v", "error", "-y", "-t", "12", "-i", footage.toString(), "-an"));
+    command.addAll(
+        codec.equals("h264")
+            ? List.of("-c:v", "copy")
+            : List.of(
+                "-c:v",
+                "libx265",
+                "-preset",
+                "ultrafast",
+                "-x265-params",
+                "keyint=30:log-level=error"));
+    command.add(into.toString());
+    return command.toArray(String[]::new);
   }
 
   /** Of every decoded picture, as it is shown; any damage fails. */
@@ -248,7 +266,7 @@ class EvidenceIT {
   }
 
   @Test
-  void replay_thresholdAlone_hasOneImage() throws IOException {
+  void replay_thresholdAlone_hasOneImage() throws Exception {
     Path out = replay("one", CAMERA + "evidence: {stills: threshold, marked: false}\n");
 
     assertThat(moments(events(out).get(0))).containsExactly("threshold");

@@ -34,25 +34,25 @@ public final class CountedClip {
 
   private CountedClip() {}
 
-  /** Pictures of the scene, those of the first number to before the last. */
-  public record Piece(int from, int until) {}
-
   /**
-   * A piece of the scene in two sizes, encoded by a worker, a key picture every second.
+   * Pictures of the scene in two sizes, encoded by a worker, a key picture every second.
    *
    * @param large width and height; those of the other clip are half as many
+   * @param numbers of the pictures, in the order in which they are shown
    */
-  public static List<List<AccessUnit>> make(VisionWorkers workers, Dimension large, Piece piece)
-      throws IOException {
+  public static List<List<AccessUnit>> make(
+      VisionWorkers workers, Dimension large, List<Integer> numbers) throws IOException {
     DrawnScene scene = new DrawnScene(1);
     List<AccessUnit> main = new ArrayList<>();
     List<AccessUnit> sub = new ArrayList<>();
     try (VideoEncoder first = workers.encoder(spec(large.width, large.height));
         VideoEncoder second = workers.encoder(spec(large.width / 2, large.height / 2))) {
-      for (int number = piece.from; number < piece.until; number++) {
+      for (int number : numbers) {
         BufferedImage drawn = scene.draw(number);
-        main.addAll(first.encode(rgb(counted(drawn, number, large.width, large.height))));
-        sub.addAll(second.encode(rgb(counted(drawn, number, large.width / 2, large.height / 2))));
+        main.addAll(first.encode(DrawnClip.rgb(counted(drawn, number, large.width, large.height))));
+        sub.addAll(
+            second.encode(
+                DrawnClip.rgb(counted(drawn, number, large.width / 2, large.height / 2))));
       }
       main.addAll(first.finish());
       sub.addAll(second.finish());
@@ -66,10 +66,10 @@ public final class CountedClip {
   }
 
   private static BufferedImage counted(BufferedImage drawn, int number, int width, int height) {
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D g = picture.createGraphics();
     g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     g.drawImage(drawn, 0, 0, width, height, null);
     int side = (int) (SQUARE * width);
     for (int bit = 0; bit < BITS; bit++) {
@@ -96,21 +96,9 @@ public final class CountedClip {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = picture.createGraphics();
     g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     g.drawImage(new DrawnScene(1).draw(number), 0, 0, width, height, null);
     g.dispose();
     return picture;
-  }
-
-  private static byte[] rgb(BufferedImage picture) {
-    int[] pixels =
-        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
-    byte[] bytes = new byte[pixels.length * 3];
-    for (int i = 0; i < pixels.length; i++) {
-      bytes[3 * i] = (byte) (pixels[i] >> 16);
-      bytes[3 * i + 1] = (byte) (pixels[i] >> 8);
-      bytes[3 * i + 2] = (byte) pixels[i];
-    }
-    return bytes;
   }
 }

@@ -112,21 +112,7 @@ class DrawnSceneSeenIT {
 
   private static List<AccessUnit> encode(DrawnScene scene, int second) throws Exception {
     List<byte[]> pictures = new ArrayList<>();
-    pictures.add(rgb(scene.draw(second * DrawnScene.PICTURES_PER_SECOND)));
+    pictures.add(DrawnClip.rgb(scene.draw(second * DrawnScene.PICTURES_PER_SECOND)));
     return test.encode(DrawnScene.WIDTH, DrawnScene.HEIGHT, pictures);
-  }
-
-  private static byte[] rgb(BufferedImage picture) {
-    byte[] rgb = new byte[picture.getWidth() * picture.getHeight() * 3];
-    int at = 0;
-    for (int y = 0; y < picture.getHeight(); y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        int color = picture.getRGB(x, y);
-        rgb[at++] = (byte) (color >> 16);
-        rgb[at++] = (byte) (color >> 8);
-        rgb[at++] = (byte) color;
-      }
-    }
-    return rgb;
   }
 }
