@@ -72,8 +72,8 @@ public final class Agent implements AutoCloseable {
     try {
       AgentConfig config = AgentConfig.load(folder);
       CredentialStore credentials = CredentialStore.open(folder.resolve("credentials.yaml"));
-      DetectorChoice chosen =
-          Detectors.choose(config.detectors(), new ModelFolder(config.stateDirectory()));
+      ModelFolder models = new ModelFolder(config.stateDirectory());
+      DetectorChoice usual = Detectors.usual(config.detectors(), models);
       metrics = shutdown.add("metrics", Metrics.create());
       progress = new LoopProgress(time);
       List<Sink> sinks = new ArrayList<>();
@@ -94,7 +94,7 @@ public final class Agent implements AutoCloseable {
           shutdown.add(
               "vision workers",
               VisionWorkers.start(
-                  Settings.vision(config.worker()).with(chosen),
+                  Settings.vision(config.worker()).with(usual),
                   background,
                   time,
                   metrics.registry()));
@@ -140,7 +140,15 @@ public final class Agent implements AutoCloseable {
               new OnvifClient(background, time), background, loops, time, metrics.registry());
       cameras =
           new Cameras(
-              new Cameras.Sources(folder, ingest, mains, loops, restreams, devices),
+              new Cameras.Sources(
+                  folder,
+                  ingest,
+                  mains,
+                  loops,
+                  camera ->
+                      Detectors.of(camera, "cameras.d/" + camera.id() + ".yaml", usual, models),
+                  restreams,
+                  devices),
               line,
               progress);
       shutdown.add("cameras", cameras::close);

@@ -1,6 +1,8 @@
 package io.outpost.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.outpost.agent.camera.CameraFile;
+import io.outpost.agent.camera.DetectorNames;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.config.ConfigFile;
 import io.outpost.agent.config.ConfigFile.Content;
@@ -12,7 +14,6 @@ import io.outpost.agent.outbox.OutboxConfig;
 import io.outpost.agent.restream.RestreamConfig;
 import io.outpost.agent.upstream.SinkConfig;
 import io.outpost.agent.vision.WorkerConfig;
-import io.outpost.agent.vision.model.DetectorNames;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -94,7 +95,7 @@ public record AgentConfig(
               ingest(),
               outbox(),
               new RestreamReader(folder, file, problems).read(),
-              detectors(),
+              CameraFile.detectors(tree.path("detectors")),
               sinks(state));
       if (!problems.isEmpty()) {
         throw new ConfigException(problems);
@@ -126,11 +127,6 @@ public record AgentConfig(
       return sockets.isEmpty()
           ? new WorkerConfig.Children(worker.path("count").asInt(WorkerConfig.DEFAULT.count()))
           : new WorkerConfig.Sockets(sockets);
-    }
-
-    private DetectorNames detectors() {
-      JsonNode detectors = tree.path("detectors");
-      return new DetectorNames(text(detectors, "faces"), text(detectors, "bodies"));
     }
 
     private IngestConfig ingest() {

@@ -1,11 +1,13 @@
 package io.outpost.agent;
 
 import io.outpost.agent.console.CameraStatus;
+import io.outpost.agent.console.DetectorStatus;
 import io.outpost.agent.console.MainStreamStatus;
 import io.outpost.agent.ingest.StreamFailure;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,6 +23,19 @@ final class CameraStatuses {
         now,
         Optional.empty(),
         Optional.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Of a camera that does not run, because its file names a detector that is not there. */
+  static CameraStatus refused(String camera, Instant since, String message) {
+    return new CameraStatus(
+        camera,
+        "refused",
+        since,
+        Optional.of("detector"),
+        Optional.of(message),
         OptionalDouble.empty(),
         Optional.empty(),
         Optional.empty());
@@ -69,6 +84,19 @@ final class CameraStatuses {
         picturesPerSecond,
         event,
         main);
+  }
+
+  static CameraStatus withDetectors(CameraStatus status, List<DetectorStatus> detectors) {
+    return new CameraStatus(
+        status.id(),
+        status.state(),
+        status.since(),
+        status.reason(),
+        status.message(),
+        status.framesPerSecond(),
+        status.lastEvent(),
+        status.mainStream(),
+        detectors);
   }
 
   /**

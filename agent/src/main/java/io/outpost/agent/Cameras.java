@@ -13,13 +13,17 @@ import io.outpost.agent.ingest.RtspSource;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.metrics.LoopProgress;
+import io.outpost.agent.vision.ChosenDetectors;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +49,7 @@ final class Cameras implements Roster.Runner {
    * @param folder of the configuration
    * @param mains pulls main streams, where the sub-streams are analysed
    * @param loops play clips that stand in for cameras
+   * @param detectors that are installed, and which of them looks at what
    * @param devices ask cameras by ONVIF
    * @param restreams show them to viewers, where that is configured
    */
@@ -53,11 +58,17 @@ final class Cameras implements Roster.Runner {
       Ingest ingest,
       Ingest mains,
       EventLoopGroup loops,
+      Roster.Detecting detectors,
       Optional<Restreams> restreams,
       DeviceWatch.Shared devices) {}
 
+  /** What was started. */
   private record Running(
-      CameraLine line, Optional<MainStream> main, Closing source, Optional<DeviceWatch> device) {
+      Camera camera,
+      CameraLine line,
+      Optional<MainStream> main,
+      Closing source,
+      Optional<DeviceWatch> device) {
     CameraStatus status() {
       CameraStatus status = line.status();
       return main.map(MainStream::status)
@@ -81,6 +92,7 @@ final class Cameras implements Roster.Runner {
   private final LoopProgress progress;
   private final Roster roster;
   private final Map<String, Running> running = new ConcurrentSkipListMap<>();
+  private volatile Map<String, CameraStatus> refused = Map.of();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final MultiGauge refusedFiles;
   private final Thread watcher;
@@ -96,7 +108,10 @@ final class Cameras implements Roster.Runner {
     this.progress = progress;
     this.roster =
         new Roster(
-            new CameraStore(folder.resolve("cameras.d")), new StoredCredentials(folder), this);
+            new CameraStore(folder.resolve("cameras.d")),
+            new StoredCredentials(folder),
+            sources.detectors(),
+            this);
     this.refusedFiles =
         MultiGauge.builder("outpost.camera.file.refused")
             .description("1 for a file in cameras.d/ that cannot be used, by its name")
@@ -114,11 +129,22 @@ final class Cameras implements Roster.Runner {
   }
 
   List<CameraStatus> statuses() {
-    return running.values().stream().map(Running::status).toList();
+    Map<String, CameraStatus> statuses = new TreeMap<>(refused);
+    ChosenDetectors detectors = context.vision().detectors();
+    running.forEach(
+        (id, one) ->
+            statuses.put(
+                id,
+                CameraStatuses.withDetectors(
+                    one.status(), Detectors.inUse(one.camera(), detectors))));
+    return List.copyOf(statuses.values());
   }
 
   @Override
-  public void start(Camera camera, Optional<Credentials> credentials) {
+  public void start(Roster.Wanted wanted) {
+    Camera camera = wanted.camera();
+    Optional<Credentials> credentials = wanted.credentials();
+    context.vision().use(camera, wanted.detectors());
     URI main = camera.streams().main();
     Optional<SharedPull> pull =
         FileSource.SCHEME.equals(main.getScheme())
@@ -152,7 +178,7 @@ final class Cameras implements Roster.Runner {
         new DeviceWatch.Ears(clock, line::onSignal, line::onNoticed, line::onView);
     Optional<DeviceWatch> device =
         camera.device().map(one -> DeviceWatch.start(camera, one, credentials, devices, ears));
-    running.put(camera.id(), new Running(line, stills, source, device));
+    running.put(camera.id(), new Running(camera, line, stills, source, device));
     LOG.info("camera started camera={}", camera.id());
   }
 
@@ -169,6 +195,9 @@ final class Cameras implements Roster.Runner {
     stopped.line().awaitIdle();
     stopped.line().release();
     stopped.main().ifPresent(MainStream::close);
+    if (forGood) { // Else it comes again, and most often with the same detectors.
+      context.vision().forget(camera);
+    }
   }
 
   /** Stops the watching, then every camera. */
@@ -191,11 +220,22 @@ final class Cameras implements Roster.Runner {
 
   private void look() throws IOException, InterruptedException {
     roster.refresh();
+    tellRefused(roster.undetectable());
     refusedFiles.register(
         roster.refusedFiles().stream()
             .map(name -> MultiGauge.Row.of(Tags.of("camera", name), 1))
             .toList(),
         true);
+  }
+
+  private void tellRefused(Map<String, String> cameras) {
+    Map<String, CameraStatus> now = new HashMap<>();
+    for (Map.Entry<String, String> one : cameras.entrySet()) {
+      CameraStatus before = refused.get(one.getKey());
+      Instant since = before == null ? context.time().now() : before.since();
+      now.put(one.getKey(), CameraStatuses.refused(one.getKey(), since, one.getValue()));
+    }
+    refused = Map.copyOf(now);
   }
 
   private void refresh() throws InterruptedException {

@@ -21,6 +21,7 @@ import io.outpost.agent.vision.GroupStills;
 import io.outpost.agent.vision.StreamSpec;
 import io.outpost.agent.vision.VisionStream;
 import io.outpost.agent.vision.VisionWorkers;
+import io.outpost.agent.vision.model.DetectorChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +101,17 @@ public final class Replay {
    */
   public static Summary run(Order order, Progress progress)
       throws IOException, InterruptedException {
-    try (ClipWorker worker = ClipWorker.start()) {
+    return run(order, DetectorChoice.BUILT_IN, progress);
+  }
+
+  /**
+   * The same with other detectors.
+   *
+   * @throws IOException when one of them cannot be used, too
+   */
+  public static Summary run(Order order, DetectorChoice detectors, Progress progress)
+      throws IOException, InterruptedException {
+    try (ClipWorker worker = ClipWorker.start(detectors)) {
       return run(worker, order, progress);
     }
   }

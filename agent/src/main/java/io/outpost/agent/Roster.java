@@ -3,6 +3,8 @@ package io.outpost.agent;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.config.ConfigException;
+import io.outpost.agent.vision.model.DetectorChoice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +29,7 @@ final class Roster {
 
   /** Starts and stops cameras. */
   interface Runner {
-    /**
-     * @param credentials what the camera is asked with
-     */
-    void start(Camera camera, Optional<Credentials> credentials);
+    void start(Wanted wanted);
 
     /**
      * @param forGood whether it is not to be started again, as far as is known: what is open of it
@@ -38,19 +38,35 @@ final class Roster {
     void stop(String camera, boolean forGood) throws InterruptedException;
   }
 
+  /** Knows what a camera is to be looked at with. */
+  interface Detecting {
+    /**
+     * @throws ConfigException when the camera names what is not installed
+     */
+    DetectorChoice of(Camera camera) throws ConfigException, IOException;
+  }
+
+  /**
+   * What decides how a camera runs.
+   *
+   * @param credentials what it is asked with
+   * @param detectors what it is looked at with
+   */
+  record Wanted(Camera camera, Optional<Credentials> credentials, DetectorChoice detectors) {}
+
   private final CameraStore store;
   private final StoredCredentials credentials;
+  private final Detecting detectors;
   private final Runner runner;
   private final Map<String, Wanted> running = new LinkedHashMap<>();
   private Set<String> refusedFiles = Set.of();
+  private Map<String, String> undetectable = Map.of();
   private Set<String> reported = Set.of();
 
-  /** What decides how a camera is pulled. */
-  private record Wanted(Camera camera, Optional<Credentials> credentials) {}
-
-  Roster(CameraStore store, StoredCredentials credentials, Runner runner) {
+  Roster(CameraStore store, StoredCredentials credentials, Detecting detectors, Runner runner) {
     this.store = store;
     this.credentials = credentials;
+    this.detectors = detectors;
     this.runner = runner;
   }
 
@@ -58,13 +74,20 @@ final class Roster {
   void refresh() throws IOException, InterruptedException {
     CameraStore.Listing listing = store.list();
     credentials.refresh();
-    report(listing);
     Map<String, Wanted> wanted = new LinkedHashMap<>();
+    Map<String, String> refused = new TreeMap<>();
     for (Camera camera : listing.cameras()) {
       if (camera.enabled()) {
-        wanted.put(camera.id(), new Wanted(camera, credentials.of(camera)));
+        try {
+          DetectorChoice choice = detectors.of(camera);
+          wanted.put(camera.id(), new Wanted(camera, credentials.of(camera), choice));
+        } catch (ConfigException notInstalled) {
+          refused.put(camera.id(), String.join("; ", notInstalled.problems()));
+        }
       }
     }
+    undetectable = Map.copyOf(refused);
+    report(listing, refused);
     for (String camera : List.copyOf(running.keySet())) {
       if (!wanted.containsKey(camera) && !refusedFiles.contains(camera)) {
         LOG.info("camera removed or disabled camera={}", camera);
@@ -82,7 +105,7 @@ final class Roster {
         stop(entry.getKey(), false);
       }
       running.put(entry.getKey(), now);
-      runner.start(now.camera(), now.credentials());
+      runner.start(now);
     }
   }
 
@@ -103,8 +126,14 @@ final class Roster {
     return refusedFiles;
   }
 
-  private void report(CameraStore.Listing listing) {
+  /** Of those, the cameras that name a detector that is not there, by id, with what to do. */
+  Map<String, String> undetectable() {
+    return undetectable;
+  }
+
+  private void report(CameraStore.Listing listing, Map<String, String> refused) {
     List<String> lines = new ArrayList<>(listing.refused());
+    lines.addAll(refused.values());
     lines.stream()
         .filter(line -> !reported.contains(line))
         .forEach(line -> LOG.error("camera file refused message=\"{}\"", line));
@@ -113,6 +142,8 @@ final class Roster {
         .forEach(line -> LOG.warn("camera file odd message=\"{}\"", line));
     lines.addAll(listing.warnings());
     reported = new TreeSet<>(lines);
-    refusedFiles = listing.refusedFiles();
+    Set<String> files = new TreeSet<>(listing.refusedFiles());
+    files.addAll(refused.keySet());
+    refusedFiles = files;
   }
 }

@@ -3,6 +3,7 @@ package io.outpost.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outpost.agent.camera.DetectorNames;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.console.ConsoleConfig;
 import io.outpost.agent.ingest.IngestConfig;
@@ -11,7 +12,6 @@ import io.outpost.agent.restream.RestreamConfig;
 import io.outpost.agent.restream.RestreamLimits;
 import io.outpost.agent.upstream.SinkConfig;
 import io.outpost.agent.vision.WorkerConfig;
-import io.outpost.agent.vision.model.DetectorNames;
 import io.outpost.protocols.rtsp.LowerTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -24,6 +24,15 @@ class CameraStatusesTest {
   }
 
   @Test
+  void refused_detectorThatIsNotInstalled_saysWhatToDo() {
+    CameraStatus status = CameraStatuses.refused("gate", Instant.EPOCH, "no model 'eyes'");
+
+    assertThat(status.state()).isEqualTo("refused");
+    assertThat(status.reason()).contains("detector");
+    assertThat(status.message()).contains("no model 'eyes'");
+  }
+
+  @Test
   void next_newState_countsFromNow() {
     CameraStatus waiting =
         CameraStatuses.next(initial, failed(StreamState.WAITING), START.plusSeconds(5));

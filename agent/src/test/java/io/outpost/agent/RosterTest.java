@@ -7,12 +7,16 @@ import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Secret;
+import io.outpost.agent.config.ConfigException;
+import io.outpost.agent.vision.model.DetectorChoice;
+import io.outpost.agent.vision.model.InstalledModel;
+import io.outpost.agent.vision.model.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,8 @@ class RosterTest {
   @TempDir private Path folder;
   private final List<String> acts = new ArrayList<>();
   private Roster roster;
+  private boolean installed;
+  private String version = "1.0";
 
   @BeforeEach
   void openRoster() throws IOException {
@@ -29,15 +35,20 @@ class RosterTest {
         new Roster(
             new CameraStore(folder.resolve("cameras.d")),
             new StoredCredentials(folder),
+            this::detectors,
             new Roster.Runner() {
               @Override
-              public void start(Camera camera, Optional<Credentials> credentials) {
+              public void start(Roster.Wanted wanted) {
+                Camera camera = wanted.camera();
                 acts.add(
                     "start "
                         + camera.id()
                         + " "
                         + camera.streams().main()
-                        + credentials.map(one -> " as " + one.password().reveal()).orElse(""));
+                        + wanted
+                            .credentials()
+                            .map(one -> " as " + one.password().reveal())
+                            .orElse(""));
               }
 
               @Override
@@ -146,6 +157,44 @@ class RosterTest {
     write("yard", camera("yard", "main"));
     refresh();
     assertThat(roster.refusedFiles()).isEmpty();
+  }
+
+  @Test
+  void refresh_detectorThatIsNotInstalled_refusesThatCameraAlone() throws Exception {
+    write("yard", camera("yard", "main") + "detectors: {faces: eyes}\n");
+    write("gate", camera("gate", "main"));
+    assertThat(refresh()).containsExactly("start gate rtsp://192.0.2.10/main");
+    assertThat(roster.refusedFiles()).containsExactly("yard");
+    assertThat(roster.undetectable()).containsExactly(Map.entry("yard", "no eyes; bring some"));
+
+    installed = true;
+    assertThat(refresh()).containsExactly("start yard rtsp://192.0.2.10/main");
+    assertThat(roster.refusedFiles()).isEmpty();
+
+    installed = false;
+    assertThat(refresh()).isEmpty(); // It goes on as it was.
+    assertThat(roster.refusedFiles()).containsExactly("yard");
+  }
+
+  @Test
+  void refresh_otherModelUnderTheName_restartsTheCamera() throws Exception {
+    write("yard", camera("yard", "main") + "detectors: {faces: eyes}\n");
+    installed = true;
+    refresh();
+    version = "2.0";
+    assertThat(refresh()).containsExactly("stop yard", "start yard rtsp://192.0.2.10/main");
+  }
+
+  private DetectorChoice detectors(Camera camera) throws ConfigException {
+    if (camera.detectors().faces().isEmpty()) {
+      return DetectorChoice.BUILT_IN;
+    }
+    if (!installed) {
+      throw new ConfigException("no eyes; bring some");
+    }
+    String manifest = Manifests.text("face", "yunet", 320).replace("1.0", version);
+    return DetectorChoice.of(
+        new InstalledModel(Manifests.read(manifest), manifest, folder.resolve("eyes")));
   }
 
   private void store(String password) throws Exception {

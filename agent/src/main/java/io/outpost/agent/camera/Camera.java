@@ -19,6 +19,7 @@ import java.util.Set;
  * @param ignored where what touches the ground is in no lane
  * @param ground by which the ground is measured
  * @param evidence what goes with the events of its lanes
+ * @param detectors what looks at its pictures, where that is not left to the agent
  */
 public record Camera(
     String id,
@@ -36,7 +37,8 @@ public record Camera(
     Optional<ZoneId> timeZone,
     List<Polygon> ignored,
     Optional<Ground> ground,
-    Evidence evidence) {
+    Evidence evidence,
+    DetectorNames detectors) {
   public Camera {
     ignored = List.copyOf(ignored);
     masks = List.copyOf(masks);
@@ -73,7 +75,8 @@ public record Camera(
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        Evidence.DEFAULT);
+        Evidence.DEFAULT,
+        DetectorNames.NONE);
   }
 
   /** Which changes of its view are told. */

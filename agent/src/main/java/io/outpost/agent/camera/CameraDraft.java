@@ -24,6 +24,7 @@ public final class CameraDraft {
   private List<Polygon> ignored = List.of();
   private Optional<Ground> ground = Optional.empty();
   private Evidence evidence = Evidence.DEFAULT;
+  private DetectorNames detectors = DetectorNames.NONE;
 
   public CameraDraft(String id, Streams streams) {
     this.id = id;
@@ -46,7 +47,8 @@ public final class CameraDraft {
             .timeZone(camera.timeZone())
             .ignored(camera.ignored())
             .ground(camera.ground())
-            .evidence(camera.evidence());
+            .evidence(camera.evidence())
+            .detectors(camera.detectors());
     return camera.name().equals(camera.id()) ? draft : draft.name(camera.name());
   }
 
@@ -130,6 +132,12 @@ public final class CameraDraft {
     return this;
   }
 
+  /** What looks at its pictures; else what the agent says. */
+  public CameraDraft detectors(DetectorNames value) {
+    detectors = value;
+    return this;
+  }
+
   public CameraDraft lanes(List<Lane> value) {
     lanes = value;
     return this;
@@ -152,6 +160,7 @@ public final class CameraDraft {
         timeZone,
         ignored,
         ground,
-        evidence);
+        evidence,
+        detectors);
   }
 }

@@ -102,6 +102,7 @@ public final class CameraFile {
         .credentials(Optional.ofNullable(tree.path("credentials").textValue()))
         .watchfulness(watchfulness)
         .evidence(evidence)
+        .detectors(detectors(tree.path("detectors")))
         .build();
   }
 
@@ -251,6 +252,13 @@ public final class CameraFile {
         location.path("latitude").asDouble(),
         location.path("longitude").asDouble(),
         bearing.isMissingNode() ? Optional.empty() : Optional.of(bearing.asDouble()));
+  }
+
+  /** The names that stand under {@code detectors}, of a camera as of the agent. */
+  public static DetectorNames detectors(JsonNode detectors) {
+    return new DetectorNames(
+        Optional.ofNullable(detectors.path("faces").textValue()),
+        Optional.ofNullable(detectors.path("bodies").textValue()));
   }
 
   private static Faces faces(JsonNode faces) {

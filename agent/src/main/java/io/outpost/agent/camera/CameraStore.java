@@ -26,12 +26,32 @@ public final class CameraStore {
   private static final String SUFFIX = ".yaml";
 
   private final Path folder;
+  private final Check check;
+
+  /** What has to be so on this box, beside what a camera's file says by itself. */
+  public interface Check {
+    /**
+     * @param shownAs its file, in messages
+     * @return one line for each thing that is not so
+     * @throws ConfigException when that cannot be found out
+     */
+    List<String> problems(Camera camera, String shownAs) throws ConfigException, IOException;
+  }
 
   /**
    * @param folder {@code cameras.d/}; it may be missing, which is a registry without cameras
    */
   public CameraStore(Path folder) {
+    this(folder, (camera, shownAs) -> List.of());
+  }
+
+  /**
+   * @param check of cameras that are listed or written, as long as they are enabled; one that is
+   *     looked for by its id is found even so, or nobody could put it right
+   */
+  public CameraStore(Path folder, Check check) {
     this.folder = folder;
+    this.check = check;
   }
 
   /**
@@ -77,6 +97,7 @@ public final class CameraStore {
       String shownAs = shown(file);
       try {
         Camera camera = CameraFile.read(file, shownAs);
+        hold(camera, shownAs);
         String taken = files.putIfAbsent(camera.id(), shownAs);
         if (taken != null) {
           refused.add("%s: id: '%s' is taken by %s".formatted(shownAs, camera.id(), taken));
@@ -124,7 +145,8 @@ public final class CameraStore {
   }
 
   /** The text of its file, after it was read back. */
-  public String check(Camera camera) throws ConfigException {
+  public String check(Camera camera) throws ConfigException, IOException {
+    hold(camera, shown(folder.resolve(camera.id() + SUFFIX)));
     String text = CameraText.of(camera);
     CameraFile.parse(text, shown(folder.resolve(camera.id() + SUFFIX)));
     return text;
@@ -144,6 +166,7 @@ public final class CameraStore {
           "%s: id: expected '%s', found '%s'; to change it: outpost camera rename %s %s"
               .formatted(shown(file), id, camera.id(), id, camera.id()));
     }
+    hold(camera, shown(file));
     DurableFile.write(file, text, DurableFile.READABLE);
   }
 
@@ -151,6 +174,14 @@ public final class CameraStore {
   public boolean remove(String id) throws IOException {
     Optional<Path> file = fileOf(id);
     return file.isPresent() && DurableFile.remove(file.get());
+  }
+
+  /** Against the check. */
+  private void hold(Camera camera, String shownAs) throws ConfigException, IOException {
+    List<String> problems = camera.enabled() ? check.problems(camera, shownAs) : List.of();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
   }
 
   /** The file that holds the camera: the one called after it, or else the one that says so. */

@@ -38,6 +38,9 @@ final class CameraText {
       faces.put("minWidth", camera.faces().minWidth());
       file.put("faces", faces);
     }
+    if (!camera.detectors().equals(DetectorNames.NONE)) {
+      file.put("detectors", detectors(camera.detectors()));
+    }
     camera.ground().ifPresent(ground -> file.put("ground", ground(ground)));
     if (!camera.lanes().isEmpty()) {
       file.put("lanes", camera.lanes().stream().map(CameraText::lane).toList());
@@ -49,6 +52,13 @@ final class CameraText {
       file.put("analysis", watchfulness(camera.watchfulness()));
     }
     return YamlText.of(file);
+  }
+
+  private static Map<String, Object> detectors(DetectorNames names) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    names.faces().ifPresent(name -> map.put("faces", name));
+    names.bodies().ifPresent(name -> map.put("bodies", name));
+    return map;
   }
 
   private static Map<String, Object> watchfulness(Watchfulness watchfulness) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.DetectorNames;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.Point;
@@ -53,6 +54,11 @@ final class CameraJson {
     ObjectNode faces = json.putObject("faces");
     faces.put("enabled", camera.faces().enabled());
     faces.put("minWidth", camera.faces().minWidth());
+    if (!camera.detectors().equals(DetectorNames.NONE)) {
+      ObjectNode detectors = json.putObject("detectors");
+      camera.detectors().faces().ifPresent(name -> detectors.put("faces", name));
+      camera.detectors().bodies().ifPresent(name -> detectors.put("bodies", name));
+    }
     camera
         .ground()
         .ifPresent(

@@ -102,7 +102,20 @@ final class CameraListCommand implements Callable<Integer> {
     }
     JsonNode main = known.path("mainStream");
     String prefix = "main: ";
-    return main.has("reason") ? prefix + why(main) : heldBack(main) ? prefix + "held-back" : "";
+    if (main.has("reason")) {
+      return prefix + why(main);
+    }
+    return heldBack(main) ? prefix + "held-back" : detectors(known.path("detectors"));
+  }
+
+  /** Of those that another had to take the place of. */
+  private static String detectors(JsonNode detectors) {
+    for (Map.Entry<String, JsonNode> detector : detectors.properties()) {
+      if (detector.getValue().has("message")) {
+        return detector.getKey() + ": " + detector.getValue().path("message").asText();
+      }
+    }
+    return "";
   }
 
   private static boolean heldBack(JsonNode main) {

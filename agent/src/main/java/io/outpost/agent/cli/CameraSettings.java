@@ -5,6 +5,7 @@ import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Camera.Kind;
 import io.outpost.agent.camera.Camera.Location;
 import io.outpost.agent.camera.CameraDraft;
+import io.outpost.agent.camera.DetectorNames;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.LaneTerms;
@@ -73,6 +74,21 @@ final class CameraSettings {
       })
   private Optional<Priority> priority = Optional.empty();
 
+  @Option(
+      names = "--face-detector",
+      paramLabel = "NAME",
+      description = {
+        "The installed model that looks for faces, or builtin; '' for the agent's choice.",
+        "See 'outpost models list'."
+      })
+  private Optional<String> faceDetector = Optional.empty();
+
+  @Option(
+      names = "--body-detector",
+      paramLabel = "NAME",
+      description = "The same for persons, vehicles and bicycles.")
+  private Optional<String> bodyDetector = Optional.empty();
+
   /** What was given, over what the draft says. */
   CameraDraft over(CameraDraft draft) {
     Camera before = draft.build();
@@ -82,6 +98,10 @@ final class CameraSettings {
     faces.ifPresent(wanted -> draft.faces(new Faces(wanted, before.faces().minWidth())));
     Watchfulness watch = before.watchfulness();
     draft.watchfulness(watch.in(mode.orElse(watch.mode())).of(priority.orElse(watch.priority())));
+    draft.detectors(
+        new DetectorNames(
+            named(faceDetector, before.detectors().faces()),
+            named(bodyDetector, before.detectors().bodies())));
     if (!lanes.isEmpty()) {
       List<Lane> all = new ArrayList<>(before.lanes());
       for (Lane lane : lanes) {
@@ -92,6 +112,10 @@ final class CameraSettings {
       draft.lanes(all);
     }
     return draft;
+  }
+
+  private static Optional<String> named(Optional<String> given, Optional<String> before) {
+    return given.isPresent() ? given.filter(name -> !name.isEmpty()) : before;
   }
 
   /** Whoever draws a lane anew means its place, not the terms that the option cannot say. */
@@ -110,6 +134,8 @@ final class CameraSettings {
         && faces.isEmpty()
         && lanes.isEmpty()
         && mode.isEmpty()
-        && priority.isEmpty();
+        && priority.isEmpty()
+        && faceDetector.isEmpty()
+        && bodyDetector.isEmpty();
   }
 }

@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
     description = "Install detectors beside the built-in ones, and compare them on this box.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    footer = {"", "Which one is used stands in agent.yaml: detectors: {faces: NAME, bodies: NAME}"})
+    footer = {
+      "",
+      "Which one is used stands in agent.yaml or a camera's file: detectors: {faces: NAME, bodies: NAME}"
+    })
 final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {

@@ -93,18 +93,33 @@ final class ModelsInstallCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private void tell(DetectorModel model, double millis) {
+  private void tell(DetectorModel model, double millis) throws ConfigException, IOException {
     outpost
         .terminal()
         .out()
         .println("installed model %s, %.1f ms a call on this box".formatted(model.name(), millis));
-    String key = model.kind() == ModelKind.FACE ? "faces" : "bodies";
+    boolean faces = model.kind() == ModelKind.FACE;
+    if (ModelUse.of(outpost).isByItself(model.name())) {
+      outpost
+          .terminal()
+          .out()
+          .println(
+              "from the agent's next start on it looks for faces, where nothing else is said; else"
+                  + " write into agent.yaml: detectors: {faces: builtin}");
+      return;
+    }
     outpost
         .terminal()
         .out()
         .println(
-            "to use it, write into agent.yaml: detectors: {%s: %s}; and start the agent again"
-                .formatted(key, model.name()));
+            "to use it: outpost camera edit ID --%s-detector %s"
+                .formatted(faces ? "face" : "body", model.name()));
+    outpost
+        .terminal()
+        .out()
+        .println(
+            "for all cameras, write into agent.yaml: detectors: {%s: %s}; and start the agent again"
+                .formatted(faces ? "faces" : "bodies", model.name()));
   }
 
   private String manifestText(String expected) throws CommandFailure, IOException {

@@ -2,15 +2,16 @@ package io.outpost.agent.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outpost.agent.camera.DetectorNames;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.vision.model.DetectorModel;
-import io.outpost.agent.vision.model.DetectorNames;
 import io.outpost.agent.vision.model.InstalledModel;
 import io.outpost.agent.vision.model.ModelFolder;
 import io.outpost.agent.vision.model.ModelKind;
 import io.outpost.agent.vision.model.ModelName;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,28 +32,37 @@ final class ModelsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, IOException {
-    DetectorNames chosen = outpost.agentConfig().detectors();
+    ModelUse use = ModelUse.of(outpost);
     ModelFolder.Listing listing = outpost.models().list();
     if (json) {
-      outpost.terminal().out().println(json(listing, chosen).toPrettyString());
+      outpost.terminal().out().println(json(listing, use).toPrettyString());
     } else {
-      print(listing, chosen);
+      print(listing, use);
     }
     listing.problems().forEach(line -> outpost.terminal().err().println("outpost: " + line));
     return (listing.problems().isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
   }
 
-  private void print(ModelFolder.Listing listing, DetectorNames chosen) {
+  private void print(ModelFolder.Listing listing, ModelUse use) {
     Words words = outpost.terminal().words();
-    Table table = new Table("NAME", "VERSION", "KIND", "FORMAT", "INPUT", "LICENCE", "STATE");
+    Table table =
+        new Table("NAME", "VERSION", "KIND", "FORMAT", "INPUT", "LICENCE", "CAMERAS", "STATE");
     for (ModelKind kind : ModelKind.values()) {
       ModelName name = ModelName.builtIn(kind);
-      String state = name(chosen, kind).isEmpty() ? "built in, in use" : "built in";
+      Used used = Used.of(use, kind, DetectorNames.BUILT_IN);
       table.add(
-          name.name(), name.version(), kind.label(), "tflite", "-", "Apache-2.0", words.of(state));
+          name.name(),
+          name.version(),
+          kind.label(),
+          "tflite",
+          "-",
+          "Apache-2.0",
+          Integer.toString(used.cameras().size()),
+          words.of(used.inUse() ? "built in, in use" : "built in"));
     }
     for (InstalledModel installed : listing.models()) {
       DetectorModel model = installed.model();
+      Used used = Used.of(use, model.kind(), model.name());
       table.add(
           model.name(),
           model.version(),
@@ -60,47 +70,56 @@ final class ModelsListCommand implements Callable<Integer> {
           model.format().label(),
           model.input().width() + "x" + model.input().height(),
           model.licence(),
-          words.of(isChosen(model, chosen) ? "installed, in use" : "installed"));
+          Integer.toString(used.cameras().size()),
+          words.of(used.inUse() ? "installed, in use" : "installed"));
     }
     table.print(outpost.terminal().out(), words);
   }
 
-  private static ArrayNode json(ModelFolder.Listing listing, DetectorNames chosen) {
+  /**
+   * @param inUse by a camera, or for those that say nothing of it
+   * @param cameras ids
+   */
+  private record Used(boolean inUse, List<String> cameras) {
+    static Used of(ModelUse use, ModelKind kind, String name) {
+      List<String> cameras = use.cameras(kind, name);
+      return new Used(!cameras.isEmpty() || use.usual(kind).equals(name), cameras);
+    }
+
+    void addTo(ObjectNode json) {
+      json.put("inUse", inUse);
+      ArrayNode ids = json.putArray("cameras");
+      cameras.forEach(ids::add);
+    }
+  }
+
+  private static ArrayNode json(ModelFolder.Listing listing, ModelUse use) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (ModelKind kind : ModelKind.values()) {
       ModelName name = ModelName.builtIn(kind);
-      list.addObject()
-          .put("name", name.name())
-          .put("version", name.version())
-          .put("kind", kind.label())
-          .put("format", "tflite")
-          .put("licence", "Apache-2.0")
-          .put("builtIn", true)
-          .put("inUse", name(chosen, kind).isEmpty());
+      ObjectNode json =
+          list.addObject()
+              .put("name", name.name())
+              .put("version", name.version())
+              .put("kind", kind.label())
+              .put("format", "tflite")
+              .put("licence", "Apache-2.0")
+              .put("builtIn", true);
+      Used.of(use, kind, DetectorNames.BUILT_IN).addTo(json);
     }
     for (InstalledModel installed : listing.models()) {
       DetectorModel model = installed.model();
-      list.addObject()
-          .put("name", model.name())
-          .put("version", model.version())
-          .put("kind", model.kind().label())
-          .put("format", model.format().label())
-          .put("licence", model.licence())
-          .put("sha256", model.sha256())
-          .put("builtIn", false)
-          .put("inUse", isChosen(model, chosen));
+      ObjectNode json =
+          list.addObject()
+              .put("name", model.name())
+              .put("version", model.version())
+              .put("kind", model.kind().label())
+              .put("format", model.format().label())
+              .put("licence", model.licence())
+              .put("sha256", model.sha256())
+              .put("builtIn", false);
+      Used.of(use, model.kind(), model.name()).addTo(json);
     }
     return list;
-  }
-
-  static boolean isChosen(DetectorModel model, DetectorNames chosen) {
-    return name(chosen, model.kind()).filter(model.name()::equals).isPresent();
-  }
-
-  private static Optional<String> name(DetectorNames chosen, ModelKind kind) {
-    return switch (kind) {
-      case FACE -> chosen.faces();
-      case BODY -> chosen.bodies();
-    };
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Takes an installed detector away. */
 @Command(
     name = "remove",
-    description = "Remove an installed detector; refused while agent.yaml names it.")
+    description = "Remove an installed detector; refused while agent.yaml or a camera names it.")
 final class ModelsRemoveCommand implements Callable<Integer> {
   private final OutpostCommand outpost;
 
@@ -40,15 +40,36 @@ final class ModelsRemoveCommand implements Callable<Integer> {
           ExitCode.FAILED,
           "no model '%s' is installed%s".formatted(name, Suggestion.among(known, name)));
     }
-    if (!force
-        && ModelsListCommand.isChosen(model.get().model(), outpost.agentConfig().detectors())) {
+    ModelUse use = ModelUse.of(outpost);
+    if (!force) {
+      refuseNamed(use);
+    }
+    folder.remove(model.get(), SystemTime.INSTANCE);
+    outpost.terminal().out().println("removed model " + name);
+    if (use.isByItself(name)) {
+      outpost
+          .terminal()
+          .out()
+          .println(
+              "it looked for faces; from the agent's next start on another does, see 'outpost models"
+                  + " list'");
+    }
+    return ExitCode.OK.code();
+  }
+
+  private void refuseNamed(ModelUse use) throws CommandFailure {
+    if (use.isNamedByAgent(name)) {
       throw new CommandFailure(
           ExitCode.FAILED,
           "model '%s' is named in agent.yaml under 'detectors'; take it out there first, or --force"
               .formatted(name));
     }
-    folder.remove(model.get(), SystemTime.INSTANCE);
-    outpost.terminal().out().println("removed model " + name);
-    return ExitCode.OK.code();
+    List<String> cameras = use.naming(name);
+    if (!cameras.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "model '%s' is named by the cameras %s; choose another with 'outpost camera edit' first, or --force"
+              .formatted(name, cameras));
+    }
   }
 }

@@ -2,14 +2,17 @@ package io.outpost.agent.cli;
 
 import io.outpost.agent.AgentConfig;
 import io.outpost.agent.AgentVersions;
+import io.outpost.agent.Detectors;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.CredentialStore;
+import io.outpost.agent.camera.DetectorNames;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.plan.MachineIdentity;
 import io.outpost.agent.plan.PlanFile;
 import io.outpost.agent.vision.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -115,7 +118,12 @@ final class OutpostCommand implements Callable<Integer> {
   }
 
   CameraStore cameras() {
-    return new CameraStore(configFolder().resolve("cameras.d"));
+    return new CameraStore(
+        configFolder().resolve("cameras.d"),
+        (camera, shownAs) ->
+            camera.detectors().equals(DetectorNames.NONE)
+                ? List.of()
+                : Detectors.problems(camera, shownAs, models()));
   }
 
   CredentialStore credentials() throws ConfigException, IOException {

@@ -3,9 +3,12 @@ package io.outpost.agent.cli;
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outpost.agent.Detectors;
 import io.outpost.agent.Replay;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraFile;
+import io.outpost.agent.camera.DetectorNames;
+import io.outpost.agent.vision.model.DetectorChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,13 +70,20 @@ final class ReplayCommand implements Callable<Integer> {
       LogConfigurator.showOnly(Level.WARN);
     }
     Camera camera = CameraFile.read(cameraFile, cameraFile.toString());
+    DetectorChoice detectors =
+        camera.detectors().equals(DetectorNames.NONE)
+            ? DetectorChoice.BUILT_IN
+            : Detectors.of(
+                camera, cameraFile.toString(), DetectorChoice.BUILT_IN, outpost.models());
     Replay.Order order = new Replay.Order(camera, cameraFile, clip, out, start);
     AtomicReference<String> doing = new AtomicReference<>("starting the vision worker");
     Replay.Summary summary =
         new Progress(outpost.terminal())
             .during(
                 doing::get,
-                () -> Replay.run(order, (done, whole) -> doing.set(position(done, whole))));
+                () ->
+                    Replay.run(
+                        order, detectors, (done, whole) -> doing.set(position(done, whole))));
     outpost.terminal().out().println(json ? json(summary) : text(summary));
     return ExitCode.OK.code();
   }

@@ -140,6 +140,7 @@ final class SheetImport {
         .device(registered.device())
         .masks(registered.masks())
         .lanes(registered.lanes())
+        .detectors(registered.detectors())
         .faces(new Faces(camera.faces().enabled(), registered.faces().minWidth()))
         .build()
         .equals(registered);

@@ -43,6 +43,18 @@ final class StatusJson {
     camera.framesPerSecond().ifPresent(rate -> json.put("framesPerSecond", rate));
     camera.lastEvent().ifPresent(instant -> json.put("lastEvent", shown(instant)));
     camera.mainStream().ifPresent(main -> json.set("mainStream", mainStream(main)));
+    if (!camera.detectors().isEmpty()) {
+      ObjectNode detectors = json.putObject("detectors");
+      camera.detectors().forEach(one -> detectors.set(one.purpose(), detector(one)));
+    }
+    return json;
+  }
+
+  private static ObjectNode detector(DetectorStatus detector) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("name", detector.name());
+    json.put("version", detector.version());
+    detector.message().ifPresent(message -> json.put("message", message));
     return json;
   }
 

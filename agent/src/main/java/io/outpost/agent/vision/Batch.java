@@ -57,7 +57,7 @@ final class Batch implements Call {
         succeed(Analysis.nothing(leftOut), Duration.ZERO);
         return Optional.empty();
       }
-      analyse.setOpen(shared.detectors().named(Wire.stream(stream.spec())));
+      analyse.setOpen(shared.detectors().named(Wire.stream(stream.spec()), stream.spec().camera()));
       stream.openIn = generation;
     }
     for (Look look : kept) {

@@ -62,6 +62,9 @@ final class Ledger {
     }
     for (Iterator<Entry> entries = unsent.iterator(); entries.hasNext(); ) {
       Call call = entries.next().call();
+      if (call.alone() && !sent.isEmpty()) {
+        return; // Until all else is answered: nothing may overtake it for ever.
+      }
       if (call.suspect().filter(this::mustWait).isPresent()) {
         continue;
       }
@@ -145,7 +148,7 @@ final class Ledger {
     session.send(request);
   }
 
-  /** A call that is alone is the first of all, so that there are no others beside it. */
+  /** A call that is alone is sent when there are no others, and none is sent beside it. */
   private boolean holdsAlone() {
     return sent.size() == 1 && sent.values().iterator().next().call().alone();
   }

@@ -11,7 +11,7 @@ import io.outpost.agent.vision.wire.Response;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Hands one model to a worker. */
+/** Hands one model to a worker, unless nobody wants it any more by then. */
 final class ModelCall implements Call {
   private final InstalledModel model;
   private final String id;
@@ -37,6 +37,9 @@ final class ModelCall implements Call {
   /** The model is read now: it is not kept in the agent's memory. */
   @Override
   public Optional<Request.Builder> request(long generation) {
+    if (!fate.wanted()) {
+      return Optional.empty();
+    }
     try {
       byte[] content = ModelFolder.content(model);
       sent = true;

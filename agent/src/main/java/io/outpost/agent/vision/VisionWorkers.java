@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.TimeSource;
+import io.outpost.agent.vision.model.DetectorChoice;
 import io.outpost.agent.vision.model.ModelKind;
 import io.outpost.agent.vision.wire.CheckHealth;
 import io.outpost.agent.vision.wire.Mux;
@@ -118,6 +119,27 @@ public final class VisionWorkers implements AutoCloseable {
   /** What all workers' threads together have spent on batches since the start, nanoseconds. */
   public long spentNanos() {
     return metrics.spentNanos();
+  }
+
+  /**
+   * Looks at a camera's pictures with these detectors from its next stream on. Workers that do not
+   * know one yet are handed it, between what they have in hands and what comes after this. Waits
+   * for nothing.
+   */
+  public synchronized void use(Camera camera, DetectorChoice choice) {
+    tell(detectors.use(camera.id(), choice));
+  }
+
+  /** The camera is looked at no more; its streams are closed. */
+  public synchronized void forget(String camera) {
+    tell(detectors.forget(camera));
+  }
+
+  private void tell(ChosenDetectors.Change change) {
+    for (WorkerLink link : links) {
+      change.wanted().forEach(model -> link.submit(detectors.call(model)));
+      change.unwanted().forEach(id -> link.submit(new DropCall(id, detectors)));
+    }
   }
 
   /** Gives the stream to the worker that has the fewest. Waits for nothing. */

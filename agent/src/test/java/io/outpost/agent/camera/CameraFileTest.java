@@ -93,6 +93,17 @@ final class CameraFileTest {
   }
 
   @Test
+  void parse_detectors_takesTheirNames() throws ConfigException {
+    Camera camera =
+        CameraFile.parse(LEAST + "detectors: {faces: yunet, bodies: builtin}\n", "f.yaml");
+
+    assertThat(camera.detectors())
+        .isEqualTo(new DetectorNames(Optional.of("yunet"), Optional.of(DetectorNames.BUILT_IN)));
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+    assertThat(CameraFile.parse(LEAST, "f.yaml").detectors()).isEqualTo(DetectorNames.NONE);
+  }
+
+  @Test
   void parse_leastFile_takesEveryDefault() throws ConfigException {
     assertThat(CameraFile.parse(LEAST, "f.yaml"))
         .isEqualTo(
@@ -239,8 +250,8 @@ final class CameraFileTest {
         "minWidth: 24 -> min_width: 24|f.yaml:8: faces.min_width: unknown key; did you mean"
             + " 'minWidth'?",
         "kind: highway -> colour: red|f.yaml:3: colour: unknown key; known here: id, name,"
-            + " enabled, kind, location, timeZone, streams, onvif, credentials, masks, ignore, faces, evidence, ground,"
-            + " lanes, analysis",
+            + " enabled, kind, location, timeZone, streams, onvif, credentials, masks, ignore, faces,"
+            + " detectors, evidence, ground, lanes, analysis",
         "kind: highway -> kind: high-way|f.yaml:3: kind: expected one of street, high-point,"
             + " highway, found 'high-way'; did you mean 'highway'?",
         "kind: highway -> kind: bridge|f.yaml:3: kind: expected one of street, high-point, highway,"

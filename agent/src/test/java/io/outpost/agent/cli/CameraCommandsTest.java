@@ -8,6 +8,7 @@ import io.outpost.agent.camera.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,44 @@ final class CameraCommandsTest {
         .of("camera", "add", "gate", "--main", MAIN, "--user", "admin");
 
     assertThat(stored("gate")).isEqualTo("admin canary");
+  }
+
+  @Test
+  void add_detectorThatIsNotInstalled_isRefusedWithWhatToDo() {
+    CommandRun.Result result =
+        run("camera", "add", "gate", "--main", MAIN, "--face-detector", "yunet");
+
+    assertThat(result.err())
+        .isEqualTo(
+            "outpost: cameras.d/gate.yaml: detectors.faces: no model 'yunet' is installed;"
+                + " 'outpost models list' shows those that are, 'outpost models install' brings"
+                + " one\n");
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(file("gate")).doesNotExist();
+  }
+
+  @Test
+  void edit_detectors_areWrittenShownAndTakenBack() throws Exception {
+    run("camera", "add", "gate", "--main", MAIN, "--faces", "--face-detector", "builtin");
+    assertThat(Files.readString(file("gate"))).contains("detectors: {faces: builtin}\n");
+    assertThat(run("camera", "show", "gate", "--json").out())
+        .contains("\"detectors\" : {\n    \"faces\" : \"builtin\"");
+
+    assertThat(run("camera", "edit", "gate", "--face-detector", "").err()).isEmpty();
+    assertThat(Files.readString(file("gate"))).doesNotContain("detectors");
+  }
+
+  @Test
+  void list_detectorThatIsGone_isNamedAndTheCameraCanStillBeEdited() throws Exception {
+    run("camera", "add", "gate", "--main", MAIN);
+    Files.writeString(file("gate"), "detectors: {bodies: gone}\n", StandardOpenOption.APPEND);
+
+    CommandRun.Result list = run("camera", "list");
+    assertThat(list.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(list.err()).contains("cameras.d/gate.yaml: detectors.bodies: no model 'gone'");
+    assertThat(run("camera", "edit", "gate", "--name", "Gate").err()).contains("no model 'gone'");
+    assertThat(run("camera", "edit", "gate", "--body-detector", "builtin").err()).isEmpty();
+    assertThat(run("camera", "list").code()).isZero();
   }
 
   @ParameterizedTest

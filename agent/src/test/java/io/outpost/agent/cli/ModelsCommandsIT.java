@@ -42,7 +42,7 @@ class ModelsCommandsIT {
     assertThat(installed.code()).as(installed.err()).isZero();
     assertThat(installed.out())
         .containsPattern("installed model yunet, [0-9.]+ ms a call on this box")
-        .contains("detectors: {faces: yunet}");
+        .contains("from the agent's next start on it looks for faces");
 
     JsonNode bench =
         new ObjectMapper()

@@ -31,9 +31,9 @@ final class ModelsCommandsTest {
     assertThat(result.out())
         .isEqualTo(
             """
-            NAME                    VERSION         KIND  FORMAT  INPUT  LICENCE     STATE
-            blazeface-full-range    0.4.1646425229  face  tflite  -      Apache-2.0  built in, in use
-            ssd-mobilenet-v2-oidv4  0.4.1675468480  body  tflite  -      Apache-2.0  built in, in use
+            NAME                    VERSION         KIND  FORMAT  INPUT  LICENCE     CAMERAS  STATE
+            blazeface-full-range    0.4.1646425229  face  tflite  -      Apache-2.0  0        built in, in use
+            ssd-mobilenet-v2-oidv4  0.4.1675468480  body  tflite  -      Apache-2.0  0        built in, in use
             """);
     assertThat(result.code()).isZero();
   }
@@ -52,7 +52,48 @@ final class ModelsCommandsTest {
     assertThat(list.get(2).path("sha256").asText()).isEqualTo(Sha256.of(MODEL));
     assertThat(list.get(2).path("inUse").asBoolean()).isTrue();
     assertThat(run("models", "list").out())
-        .contains("tried                   1.0             face  tflite  320x320  Apache-2.0");
+        .contains("tried                   1.0             face  tflite  320x320  Apache-2.0  0");
+  }
+
+  @Test
+  void list_camerasAndNobodyElse_sayWhatIsInUse() throws Exception {
+    install();
+    camera("gate", "faces: {enabled: true}");
+    camera("yard", "faces: {enabled: true}\ndetectors: {faces: builtin}");
+    camera("hall", "detectors: {faces: tried}");
+
+    JsonNode list = new ObjectMapper().readTree(run("models", "list", "--json").out());
+
+    assertThat(list.get(0).path("cameras").toString()).isEqualTo("[\"yard\"]");
+    assertThat(list.get(0).path("inUse").asBoolean()).isTrue();
+    assertThat(list.get(1).path("cameras").toString()).isEqualTo("[]");
+    assertThat(list.get(2).path("cameras").toString())
+        .as("of YuNet's style")
+        .isEqualTo("[\"gate\"]");
+    assertThat(list.get(2).path("inUse").asBoolean()).isTrue();
+  }
+
+  @Test
+  void remove_modelThatACameraNames_isRefusedUntilItDoesNot() throws Exception {
+    install();
+    camera("hall", "detectors: {faces: tried}");
+
+    assertThat(run("models", "remove", "tried").err())
+        .isEqualTo(
+            "outpost: model 'tried' is named by the cameras [hall]; choose another with 'outpost"
+                + " camera edit' first, or --force\n");
+    camera("hall", "");
+    assertThat(run("models", "remove", "tried").out())
+        .isEqualTo(
+            "removed model tried\n"
+                + "it looked for faces; from the agent's next start on another does, see 'outpost"
+                + " models list'\n");
+  }
+
+  private void camera(String id, String rest) throws IOException {
+    Path file = config.resolve("cameras.d/" + id + ".yaml");
+    Files.createDirectories(config.resolve("cameras.d"));
+    Files.writeString(file, "id: " + id + "\nstreams: {main: rtsp://h/m}\n" + rest + "\n");
   }
 
   @Test
@@ -72,7 +113,7 @@ final class ModelsCommandsTest {
     install();
     Files.writeString(config.resolve("agent.yaml"), "detectors: {faces: tried}\n");
     CommandRun.Result refused = run("models", "remove", "tried");
-    Files.delete(config.resolve("agent.yaml"));
+    Files.writeString(config.resolve("agent.yaml"), "detectors: {faces: builtin}\n");
 
     assertThat(refused.err())
         .isEqualTo(
@@ -91,14 +132,15 @@ final class ModelsCommandsTest {
     assertThat(run("run").err())
         .isEqualTo(
             "outpost: agent.yaml: detectors.faces: no model 'trid' is installed; did you mean"
-                + " 'tried'?; 'outpost models list' shows those that are\n");
+                + " 'tried'?; 'outpost models list' shows those that are, 'outpost models install'"
+                + " brings one\n");
 
     Files.writeString(config.resolve("agent.yaml"), "detectors: {bodies: tried}\n");
     CommandRun.Result result = run("run");
     assertThat(result.err())
         .isEqualTo(
             "outpost: agent.yaml: detectors.bodies: the model 'tried' is of kind face; expected one"
-                + " of kind body\n");
+                + " of kind body, see 'outpost models list'\n");
     assertThat(result.code()).isEqualTo(ExitCode.USAGE.code());
   }
 

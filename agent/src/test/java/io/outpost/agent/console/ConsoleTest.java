@@ -94,7 +94,10 @@ final class ConsoleTest {
             Optional.of(since),
             Optional.of(
                 new MainStreamStatus(
-                    "waiting", Optional.of("not-found"), Optional.of("no such path")))));
+                    "waiting", Optional.of("not-found"), Optional.of("no such path"))),
+            List.of(
+                new DetectorStatus("faces", "yunet", "2023mar", Optional.empty()),
+                new DetectorStatus("bodies", "ssd", "1", Optional.of("no network")))));
     cameras.add(
         new CameraStatus(
             "b",
@@ -112,7 +115,9 @@ final class ConsoleTest {
                 + "{\"id\":\"a\",\"state\":\"streaming\",\"since\":\"2026-11-25T08:00:00Z\","
                 + "\"framesPerSecond\":25.0,\"lastEvent\":\"2026-11-25T08:00:00Z\","
                 + "\"mainStream\":{\"state\":\"waiting\",\"reason\":\"not-found\","
-                + "\"message\":\"no such path\"}},"
+                + "\"message\":\"no such path\"},"
+                + "\"detectors\":{\"faces\":{\"name\":\"yunet\",\"version\":\"2023mar\"},"
+                + "\"bodies\":{\"name\":\"ssd\",\"version\":\"1\",\"message\":\"no network\"}}},"
                 + "{\"id\":\"b\",\"state\":\"waiting\",\"since\":\"2026-11-25T08:00:00Z\","
                 + "\"reason\":\"stalled\",\"message\":\"no picture\"}]}\n");
   }

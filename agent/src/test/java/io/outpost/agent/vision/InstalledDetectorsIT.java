@@ -4,22 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.camera.Streams;
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.testing.Eventually;
 import io.outpost.agent.testing.Requires;
 import io.outpost.agent.vision.model.DetectorChoice;
 import io.outpost.agent.vision.model.InstalledModel;
 import io.outpost.agent.vision.model.KnownManifests;
 import io.outpost.agent.vision.model.Manifests;
 import io.outpost.agent.vision.model.ModelKind;
+import io.outpost.agent.vision.model.ModelName;
 import io.outpost.agent.vision.model.Sha256;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -114,6 +122,77 @@ class InstalledDetectorsIT {
         TestWorkers other = new TestWorkers(shared(YUNET))) {
       assertThat(one.watch(clip, spec, 6)).isEqualTo(other.watch(clip, spec, 6)).isNotEmpty();
     }
+  }
+
+  @Test
+  void use_ofThreeCameras_isAsEachSaysAndOneCopyForTwo() throws Exception {
+    Path clip = Requires.shared("footage/face-demographics-walking.mp4");
+    DetectorChoice yunet = shared(YUNET);
+    try (TestWorkers test = new TestWorkers()) {
+      VisionWorkers workers = test.workers();
+      long before = workers.nativeObjects();
+      workers.use(camera("one"), yunet);
+      long once = workers.nativeObjects();
+      workers.use(camera("other"), yunet);
+      assertThat(workers.nativeObjects()).isEqualTo(once).isGreaterThan(before);
+      workers.forget("one");
+      assertThat(workers.nativeObjects()).isEqualTo(once);
+      workers.forget("other");
+      Eventually.holds("the detector is closed", () -> nativeObjects(workers) == before);
+
+      workers.use(camera("one"), yunet);
+      workers.use(camera("other"), yunet);
+      workers.use(camera("third"), DetectorChoice.BUILT_IN);
+      List<AnalysedPicture> one = test.watch(clip, faces("one"), 20);
+      assertThat(test.watch(clip, faces("other"), 20)).isEqualTo(one).isNotEmpty();
+      assertThat(test.watch(clip, faces("third"), 20)).isNotEqualTo(one).isNotEmpty();
+      assertThat(workers.detectors().name("one", ModelKind.FACE).name()).isEqualTo("yunet");
+      assertThat(workers.detectors().name("third", ModelKind.FACE))
+          .isEqualTo(ModelName.builtIn(ModelKind.FACE));
+    }
+  }
+
+  /** Handed over while others are looked at, and refused, it costs nobody else anything. */
+  @Test
+  void use_whatIsNoModel_leavesTheOtherCamerasAlone() throws Exception {
+    Path noise = Files.write(folder.resolve("noise"), new byte[1000]);
+    String manifest =
+        Manifests.text("face", "yunet", 320).replace(Manifests.SHA256, Sha256.of(new byte[1000]));
+    try (TestWorkers test = new TestWorkers()) {
+      VisionWorkers workers = test.workers();
+      List<AccessUnit> units = test.encode(64, 48, TestWorkers.movingPictures(64, 48, 5));
+      try (VisionStream stream = workers.open(faces("third"))) {
+        var before = stream.analyse(TestWorkers.all(units.subList(0, 2)));
+        workers.use(camera("one"), shared(YUNET));
+        workers.use(camera("other"), chosen(noise, manifest));
+        var behind = stream.analyse(TestWorkers.all(units.subList(2, 5)));
+
+        assertThat(TestWorkers.await(before).decoded() + TestWorkers.await(behind).decoded())
+            .isPositive();
+        assertThat(TestWorkers.await(stream.finish()).corrupt()).isZero();
+      }
+
+      assertThat(workers.detectors().refusal("other", ModelKind.FACE)).isPresent();
+      assertThat(workers.detectors().id("other", ModelKind.FACE)).isEmpty();
+      assertThat(workers.detectors().refusal("one", ModelKind.FACE)).isEmpty();
+      assertThat(workers.detectors().name("one", ModelKind.FACE).name()).isEqualTo("yunet");
+    }
+  }
+
+  private static long nativeObjects(VisionWorkers workers) {
+    try {
+      return workers.nativeObjects();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Camera camera(String id) {
+    return new CameraDraft(id, new Streams(URI.create("rtsp://h/main"), Optional.empty())).build();
+  }
+
+  private static StreamSpec faces(String camera) {
+    return new StreamSpec(camera, VideoCodec.H264, List.of(), new Faces(true, 12), List.of());
   }
 
   @Test

@@ -16,6 +16,14 @@ public record DetectorChoice(Optional<InstalledModel> faces, Optional<InstalledM
     };
   }
 
+  /** The one of this kind; empty for the built-in one. */
+  public Optional<InstalledModel> of(ModelKind kind) {
+    return switch (kind) {
+      case FACE -> faces;
+      case BODY -> bodies;
+    };
+  }
+
   /** Those that are named. */
   public Stream<InstalledModel> models() {
     return Stream.concat(faces.stream(), bodies.stream());

@@ -1,6 +1,7 @@
 package io.outpost.agent.vision.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.outpost.agent.camera.DetectorNames;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.config.ConfigFile;
@@ -67,6 +68,7 @@ public final class ManifestFile {
     List<String> labels = labels(decoding.style());
     Map<String, ObjectClass> classes =
         decoding.style().facesAlone() ? Map.of("face", ObjectClass.FACE) : classes(labels);
+    checkName();
     checkKind(kind, decoding.style(), classes);
     checkStrides(input, decoding);
     if (!problems.isEmpty()) {
@@ -86,6 +88,12 @@ public final class ManifestFile {
         classes,
         tree.path("minScore").asDouble(faces ? FACE_MIN_SCORE : BODY_MIN_SCORE),
         tree.path("narrowest").asInt(USUAL_NARROWEST));
+  }
+
+  private void checkName() {
+    if (tree.path("name").asText().equals(DetectorNames.BUILT_IN)) {
+      problems.add(file.problem("name", "stands for the built-in detectors; choose another"));
+    }
   }
 
   private static ModelInput input(JsonNode input) {

@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,10 @@ public final class ModelFolder {
   private static final String LOG = "log.jsonl";
 
   private final Path folder;
+  private final Map<Path, Known> known = new ConcurrentHashMap<>();
+
+  /** What was read, and of which content of the file. */
+  private record Known(List<Object> stamp, InstalledModel model) {}
 
   /**
    * @param stateDirectory of the agent
@@ -147,7 +154,21 @@ public final class ModelFolder {
     }
   }
 
+  /** Asked every second by who watches for changes: a manifest is read when it is another. */
   private InstalledModel read(Path manifest) throws ConfigException, IOException {
+    BasicFileAttributes file = Files.readAttributes(manifest, BasicFileAttributes.class);
+    List<Object> stamp =
+        List.of(file.lastModifiedTime(), file.size(), String.valueOf(file.fileKey()));
+    Known before = known.get(manifest);
+    if (before != null && before.stamp().equals(stamp)) {
+      return before.model();
+    }
+    InstalledModel model = readAnew(manifest);
+    known.put(manifest, new Known(stamp, model));
+    return model;
+  }
+
+  private InstalledModel readAnew(Path manifest) throws ConfigException, IOException {
     String shownAs = folder.getFileName() + "/" + manifest.getFileName();
     String text = Files.readString(manifest);
     DetectorModel model = ManifestFile.parse(text, shownAs);

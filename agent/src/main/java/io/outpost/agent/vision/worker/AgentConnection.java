@@ -8,6 +8,7 @@ import io.outpost.agent.vision.Limits;
 import io.outpost.agent.vision.model.DetectorModel;
 import io.outpost.agent.vision.model.ManifestFile;
 import io.outpost.agent.vision.wire.Cause;
+import io.outpost.agent.vision.wire.Done;
 import io.outpost.agent.vision.wire.Failure;
 import io.outpost.agent.vision.wire.Health;
 import io.outpost.agent.vision.wire.Hello;
@@ -103,6 +104,11 @@ final class AgentConnection implements Runnable {
       buffers.give(buffer);
       return;
     }
+    if (request.hasDropModel()) {
+      drop(request);
+      buffers.give(buffer);
+      return;
+    }
     int index = (int) Long.remainderUnsigned(owner(request), threads.size());
     Session session = sessions.get(index);
     threads
@@ -125,10 +131,25 @@ final class AgentConnection implements Runnable {
       return;
     }
     var loading =
-        new ModelLoading(load.getId(), threads.size(), response -> answer(request, response));
+        new ModelLoading(
+            load.getId(),
+            threads.size(),
+            response -> {
+              shelf.loaded(load.getId());
+              answer(request, response);
+            });
     for (VisionThread thread : threads) {
       thread.submit(loading::load);
     }
+  }
+
+  /** No stream of this agent's asks for it any more. */
+  private void drop(Request request) throws InterruptedException {
+    shelf.release(this, request.getDropModel().getId());
+    for (VisionThread thread : threads) {
+      thread.submit(Detectors::closeUnheld);
+    }
+    answer(request, Response.newBuilder().setDone(Done.getDefaultInstance()));
   }
 
   private static long owner(Request request) {
@@ -142,7 +163,13 @@ final class AgentConnection implements Runnable {
       case OPEN_ENCODER -> request.getOpenEncoder().getEncoder();
       case ENCODE -> request.getEncode().getEncoder();
       case CLOSE_ENCODER -> request.getCloseEncoder().getEncoder();
-      case MUX, TAKE_GROUP_STILL, TIME_DETECTOR, LOAD_MODEL, CHECK_HEALTH, BODY_NOT_SET ->
+      case MUX,
+          TAKE_GROUP_STILL,
+          TIME_DETECTOR,
+          LOAD_MODEL,
+          DROP_MODEL,
+          CHECK_HEALTH,
+          BODY_NOT_SET ->
           request.getId();
     };
   }

@@ -18,7 +18,7 @@ final class ModelShelf {
   /**
    * A model as it came.
    *
-   * @param content its file; not to be changed
+   * @param content its file, empty once it was loaded; not to be changed
    */
   record Held(DetectorModel model, byte[] content) {}
 
@@ -33,17 +33,35 @@ final class ModelShelf {
     if (!models.containsKey(id) && models.size() >= MAX_MODELS) {
       throw new VisionException("more than " + MAX_MODELS + " models are loaded");
     }
-    models.putIfAbsent(id, model);
+    models.put(id, model); // With its content, which an earlier one has lost once it was loaded.
     holders.computeIfAbsent(id, any -> new HashSet<>()).add(holder);
+  }
+
+  /** Every thread has a copy of its own now, or none can: its file is not needed any more. */
+  synchronized void loaded(String id) {
+    models.computeIfPresent(id, (any, held) -> new Held(held.model(), new byte[0]));
   }
 
   synchronized Optional<Held> find(String id) {
     return Optional.ofNullable(models.get(id));
   }
 
+  /** The same of one model. */
+  synchronized void release(Object holder, String id) {
+    Set<Object> those = holders.get(id);
+    if (those != null) {
+      those.remove(holder);
+    }
+    takeUnheld();
+  }
+
   /** Takes away what only this one held. */
   synchronized void release(Object holder) {
     holders.values().forEach(those -> those.remove(holder));
+    takeUnheld();
+  }
+
+  private void takeUnheld() {
     holders.values().removeIf(Set::isEmpty);
     models.keySet().retainAll(holders.keySet());
   }

@@ -67,7 +67,8 @@ final class Session implements AutoCloseable {
           response.setDone(close(encoders.remove(request.getCloseEncoder().getEncoder())));
       case TIME_DETECTOR ->
           response.setTimed(DetectorTimer.measure(request.getTimeDetector(), detectors, time));
-      case LOAD_MODEL, CHECK_HEALTH, BODY_NOT_SET -> throw new VisionException("an empty request");
+      case LOAD_MODEL, DROP_MODEL, CHECK_HEALTH, BODY_NOT_SET ->
+          throw new VisionException("an empty request");
     }
     return response;
   }
