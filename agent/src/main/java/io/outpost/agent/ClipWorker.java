@@ -2,6 +2,7 @@ package io.outpost.agent;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.time.SystemTime;
+import io.outpost.agent.vision.DetectorTime;
 import io.outpost.agent.vision.VisionSettings;
 import io.outpost.agent.vision.VisionWorkers;
 import io.outpost.agent.vision.model.DetectorChoice;
@@ -68,7 +69,7 @@ public final class ClipWorker implements AutoCloseable {
   }
 
   /** What one call of a detector takes; the median of so many. */
-  public Duration time(ModelKind kind, int calls) throws IOException {
+  public DetectorTime time(ModelKind kind, int calls) throws IOException {
     return workers.time(kind, calls);
   }
 

@@ -7,6 +7,7 @@ import io.outpost.agent.evaluate.FaceResult;
 import io.outpost.agent.evaluate.LaneResult;
 import io.outpost.agent.evaluate.Outcome;
 import io.outpost.agent.evaluate.Score;
+import io.outpost.agent.vision.DetectorTime;
 import io.outpost.agent.vision.model.ModelKind;
 import io.outpost.agent.vision.model.ModelName;
 import java.math.BigDecimal;
@@ -27,10 +28,13 @@ final class BenchReport {
   /**
    * Of one detector.
    *
-   * @param millis of one call, on one core
    * @param outcome on the clips whose truth tells of its kind; empty where there are none
    */
-  record Row(ModelName name, ModelKind kind, double millis, Optional<Outcome> outcome) {}
+  record Row(ModelName name, ModelKind kind, DetectorTime time, Optional<Outcome> outcome) {
+    double millis() {
+      return time.call().toNanos() / 1e6;
+    }
+  }
 
   void add(Row row) {
     rows.add(row);
@@ -46,11 +50,12 @@ final class BenchReport {
   }
 
   void print(Terminal terminal) {
-    Table table = new Table("NAME", "KIND", "MS", "FOUND", "MISSED", "FALSE", "TWICE");
+    Table table = new Table("NAME", "KIND", "NUMBERS", "MS", "FOUND", "MISSED", "FALSE", "TWICE");
     for (Row row : rows) {
       List<String> cells = new ArrayList<>();
       cells.add(row.name().name());
       cells.add(row.kind().label());
+      cells.add(row.time().numbers().label());
       cells.add(String.format(Locale.ROOT, "%.1f", row.millis()));
       cells.addAll(row.outcome().map(one -> counts(row.kind(), one)).orElse(nothing()));
       table.add(cells.toArray(String[]::new));
@@ -66,6 +71,7 @@ final class BenchReport {
               .put("name", row.name().name())
               .put("version", row.name().version())
               .put("kind", row.kind().label())
+              .put("numbers", row.time().numbers().label())
               .put("milliseconds", rounded(row.millis()));
       row.outcome().ifPresent(outcome -> addScores(node.putObject("scores"), row.kind(), outcome));
     }

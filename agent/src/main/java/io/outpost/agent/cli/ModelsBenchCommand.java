@@ -7,6 +7,7 @@ import io.outpost.agent.evaluate.Evaluator;
 import io.outpost.agent.evaluate.Outcome;
 import io.outpost.agent.evaluate.Truth;
 import io.outpost.agent.evaluate.TruthFolder;
+import io.outpost.agent.vision.DetectorTime;
 import io.outpost.agent.vision.model.DetectorChoice;
 import io.outpost.agent.vision.model.InstalledModel;
 import io.outpost.agent.vision.model.ModelKind;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = {
       "Say what a call of each detector takes on this box, and with --truth how well it sees.",
+      "NUMBERS is how its weights are stored: float32, float16 or int8.",
       "The built-in ones come first. Best with nothing else running."
     },
     footer = {
@@ -90,12 +92,12 @@ final class ModelsBenchCommand implements Callable<Integer> {
     for (Contender contender : contenders) {
       doing.set("measuring " + contender.name().name());
       try {
-        double millis = millis(contender);
+        DetectorTime time = time(contender);
         List<Truth> telling =
             truths.stream().filter(truth -> tells(truth, contender.kind())).toList();
         Optional<Outcome> outcome =
             telling.isEmpty() ? Optional.empty() : Optional.of(evaluate(contender, telling));
-        report.add(new BenchReport.Row(contender.name(), contender.kind(), millis, outcome));
+        report.add(new BenchReport.Row(contender.name(), contender.kind(), time, outcome));
       } catch (IOException unusable) {
         report.fail("%s: %s".formatted(contender.name().name(), unusable.getMessage()));
       }
@@ -103,9 +105,9 @@ final class ModelsBenchCommand implements Callable<Integer> {
     return report;
   }
 
-  private static double millis(Contender contender) throws IOException, InterruptedException {
+  private static DetectorTime time(Contender contender) throws IOException, InterruptedException {
     try (ClipWorker worker = ClipWorker.start(contender.choice())) {
-      return worker.time(contender.kind(), CALLS).toNanos() / 1e6;
+      return worker.time(contender.kind(), CALLS);
     }
   }
 

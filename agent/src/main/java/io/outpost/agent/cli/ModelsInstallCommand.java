@@ -170,7 +170,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
   private static double millis(DetectorChoice choice, ModelKind kind)
       throws CommandFailure, IOException, InterruptedException {
     try (ClipWorker worker = ClipWorker.start(choice)) {
-      return worker.time(kind, TRIALS).toNanos() / 1e6;
+      return worker.time(kind, TRIALS).call().toNanos() / 1e6;
     } catch (IOException refused) {
       throw new CommandFailure(
           ExitCode.FAILED,

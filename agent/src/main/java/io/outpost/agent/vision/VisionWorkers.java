@@ -11,6 +11,7 @@ import io.outpost.agent.vision.wire.Mux;
 import io.outpost.agent.vision.wire.OpenClip;
 import io.outpost.agent.vision.wire.OpenEncoder;
 import io.outpost.agent.vision.wire.TimeDetector;
+import io.outpost.agent.vision.wire.Timed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,20 +101,19 @@ public final class VisionWorkers implements AutoCloseable {
   }
 
   /**
-   * What one call of the detector in use for this takes, on one core, the scaling of the picture
-   * included.
+   * What one call of the usual detector for this takes.
    *
    * @param calls of which the median is told
    */
-  public Duration time(ModelKind kind, int calls) throws IOException {
+  public DetectorTime time(ModelKind kind, int calls) throws IOException {
     var time =
         TimeDetector.newBuilder()
             .setModel(detectors.id(kind))
             .setFaces(kind == ModelKind.FACE)
             .setCalls(calls);
-    long micros =
-        leastLoaded().ask(request -> request.setTimeDetector(time)).getTimed().getMedianMicros();
-    return Duration.of(micros, ChronoUnit.MICROS);
+    Timed timed = leastLoaded().ask(request -> request.setTimeDetector(time)).getTimed();
+    return new DetectorTime(
+        Duration.of(timed.getMedianMicros(), ChronoUnit.MICROS), Wire.numbers(timed.getNumbers()));
   }
 
   /** What all workers' threads together have spent on batches since the start, nanoseconds. */

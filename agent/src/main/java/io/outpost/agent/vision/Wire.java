@@ -11,11 +11,13 @@ import io.outpost.agent.gate.Look.Aim;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.view.Outline;
 import io.outpost.agent.vision.StillRefusedException.Reason;
+import io.outpost.agent.vision.model.ModelNumbers;
 import io.outpost.agent.vision.wire.Area;
 import io.outpost.agent.vision.wire.Codec;
 import io.outpost.agent.vision.wire.Failure;
 import io.outpost.agent.vision.wire.Found;
 import io.outpost.agent.vision.wire.Kind;
+import io.outpost.agent.vision.wire.Numbers;
 import io.outpost.agent.vision.wire.Point;
 import io.outpost.agent.vision.wire.Quality;
 import io.outpost.agent.vision.wire.Stream;
@@ -66,6 +68,15 @@ final class Wire {
       case KIND_BICYCLE -> ObjectClass.BICYCLE;
       case KIND_UNNAMED -> ObjectClass.UNKNOWN;
       case KIND_UNKNOWN, UNRECOGNIZED -> throw new IllegalArgumentException("unknown kind " + kind);
+    };
+  }
+
+  static ModelNumbers numbers(Numbers numbers) {
+    return switch (numbers) {
+      case NUMBERS_FLOAT32 -> ModelNumbers.FLOAT32;
+      case NUMBERS_FLOAT16 -> ModelNumbers.FLOAT16;
+      case NUMBERS_INT8 -> ModelNumbers.INT8;
+      case NUMBERS_OTHER, UNRECOGNIZED -> ModelNumbers.OTHER;
     };
   }
 

@@ -49,6 +49,9 @@ class ModelsCommandsIT {
             .readTree(run("models", "bench", "--truth", truth.toString(), "--json").out());
     assertThat(bench).hasSize(3);
     assertThat(bench).allMatch(row -> row.path("milliseconds").asDouble() > 0);
+    assertThat(bench)
+        .extracting(row -> row.path("numbers").asText())
+        .containsExactly("float16", "float16", "float32");
     assertThat(bench.get(1).has("scores")).as("no lanes in this truth").isFalse();
     assertThat(bench.get(2).path("name").asText()).isEqualTo("yunet");
     assertThat(bench.get(2).path("scores").path("facesCaptured").asInt()).isEqualTo(2);

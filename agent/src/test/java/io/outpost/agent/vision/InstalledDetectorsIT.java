@@ -3,6 +3,7 @@ package io.outpost.agent.vision;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
@@ -19,6 +20,7 @@ import io.outpost.agent.vision.model.KnownManifests;
 import io.outpost.agent.vision.model.Manifests;
 import io.outpost.agent.vision.model.ModelKind;
 import io.outpost.agent.vision.model.ModelName;
+import io.outpost.agent.vision.model.ModelNumbers;
 import io.outpost.agent.vision.model.Sha256;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.io.IOException;
@@ -44,6 +46,37 @@ class InstalledDetectorsIT {
   /** When vehicles cross a line of street_camera.mp4, as a person counted them; seconds. */
   private static final List<Double> CROSSINGS =
       List.of(0.69, 3.11, 5.27, 7.55, 9.94, 17.57, 19.79, 29.65);
+
+  private static final String BLAZEFACE =
+      """
+      name: blazeface
+      version: "1"
+      kind: face
+      format: tflite
+      licence: Apache-2.0
+      sha256: SHA256
+      input: {width: 192, height: 192, layout: nhwc, colours: rgb, resize: stretch,
+        mean: [127.5, 127.5, 127.5], divide: [127.5, 127.5, 127.5]}
+      decoding: {style: blazeface}
+      narrowest: 17
+      """;
+
+  private static final String SSD =
+      """
+      name: ssd
+      version: "1"
+      kind: body
+      format: tflite
+      licence: Apache-2.0
+      sha256: SHA256
+      input: {width: 300, height: 300, layout: nhwc, colours: rgb, resize: stretch,
+        mean: [127.5, 127.5, 127.5], divide: [127.5, 127.5, 127.5]}
+      decoding: {style: ssd}
+      labels: [none, Bicycle, Boot, Laptop, Person, Chair, Cattle, Desk, Cat, Computer mouse,
+        Computer monitor, Box, Mug, Coffee cup, Stationary bicycle, Table, Bottle, High heels,
+        Vehicle, Footwear, Dog, Book, Camera, Car]
+      classes: {person: [Person], bicycle: [Bicycle], vehicle: [Vehicle, Car]}
+      """;
 
   private static final double LINE = 190 / 352.0;
 
@@ -152,6 +185,50 @@ class InstalledDetectorsIT {
     }
   }
 
+  /** What the styles ssd and blazeface read is held against who else reads these models. */
+  @Test
+  void builtInModels_asIfInstalled_seeWhatTheBuiltInDetectorsSee() throws Exception {
+    Path road = Requires.shared("footage/street_camera.mp4");
+    Path walk = Requires.shared("footage/face-demographics-walking.mp4");
+    Lane lane = TestWorkers.lane(TestWorkers.area(0, 0.2, 1, 1), ObjectClass.VEHICLE);
+    StreamSpec bodies =
+        new StreamSpec("road", VideoCodec.H264, List.of(), Faces.DISABLED, List.of(lane));
+    DetectorChoice installed =
+        new DetectorChoice(
+            Optional.of(builtIn("face_detection_full_range.tflite", BLAZEFACE)),
+            Optional.of(builtIn("ssd_mobilenet_v2_oidv4.tflite", SSD)));
+    try (TestWorkers one = new TestWorkers(installed);
+        TestWorkers other = new TestWorkers()) {
+      one.workers().awaitDetectors();
+
+      assertAlike(one.watch(road, bodies, 60), other.watch(road, bodies, 60));
+      assertAlike(one.watch(walk, faces("walk"), 20), other.watch(walk, faces("walk"), 20));
+    }
+  }
+
+  private static void assertAlike(List<AnalysedPicture> ones, List<AnalysedPicture> others) {
+    assertThat(ones).hasSameSizeAs(others);
+    assertThat(ones).anyMatch(picture -> !picture.detections().isEmpty());
+    for (int i = 0; i < ones.size(); i++) {
+      List<Detection> found = ones.get(i).detections();
+      List<Detection> expected = others.get(i).detections();
+      assertThat(found).as("picture " + i).hasSameSizeAs(expected);
+      for (int k = 0; k < found.size(); k++) {
+        assertThat(found.get(k).objectClass()).isEqualTo(expected.get(k).objectClass());
+        assertThat(found.get(k).score()).isCloseTo(expected.get(k).score(), within(1e-4));
+        assertThat(found.get(k).box().x()).isCloseTo(expected.get(k).box().x(), within(1e-4));
+        assertThat(found.get(k).box().bottom())
+            .isCloseTo(expected.get(k).box().bottom(), within(1e-4));
+      }
+    }
+  }
+
+  private static InstalledModel builtIn(String name, String manifest) throws IOException {
+    Path file = VisionSettings.defaultModels().resolve(name);
+    String text = manifest.replace("SHA256", Sha256.of(Files.readAllBytes(file)));
+    return new InstalledModel(Manifests.read(text), text, file);
+  }
+
   /** Handed over while others are looked at, and refused, it costs nobody else anything. */
   @Test
   void use_whatIsNoModel_leavesTheOtherCamerasAlone() throws Exception {
@@ -200,8 +277,13 @@ class InstalledDetectorsIT {
     try (TestWorkers test = new TestWorkers(shared(YUNET))) {
       test.workers().awaitDetectors();
 
-      assertThat(test.workers().time(ModelKind.FACE, 3)).isPositive();
-      assertThat(test.workers().time(ModelKind.BODY, 3)).isPositive();
+      DetectorTime faces = test.workers().time(ModelKind.FACE, 3);
+      DetectorTime bodies = test.workers().time(ModelKind.BODY, 3);
+
+      assertThat(faces.call()).isPositive();
+      assertThat(faces.numbers()).isEqualTo(ModelNumbers.FLOAT32);
+      assertThat(bodies.call()).isPositive();
+      assertThat(bodies.numbers()).isEqualTo(ModelNumbers.FLOAT16);
     }
   }
 
@@ -239,7 +321,7 @@ class InstalledDetectorsIT {
       ProcessHandle worker = test.process();
       assertThatThrownBy(() -> test.workers().awaitDetectors()).isInstanceOf(IOException.class);
 
-      assertThat(test.workers().time(ModelKind.FACE, 1)).isPositive();
+      assertThat(test.workers().time(ModelKind.FACE, 1).call()).isPositive();
       assertThat(test.workers().detectors().id(ModelKind.FACE)).isEmpty();
       assertThat(test.process().pid()).as("the same worker").isEqualTo(worker.pid());
     }

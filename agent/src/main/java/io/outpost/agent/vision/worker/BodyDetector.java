@@ -2,6 +2,7 @@ package io.outpost.agent.vision.worker;
 
 import io.outpost.agent.vision.DetectorPlan.Tile;
 import io.outpost.agent.vision.wire.Kind;
+import io.outpost.agent.vision.wire.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,11 @@ final class BodyDetector implements Finder {
       decode(picture, tile, wanted, found);
     }
     return merge(found);
+  }
+
+  @Override
+  public Numbers numbers() {
+    return model.numbers();
   }
 
   @Override

@@ -48,6 +48,7 @@ final class DetectorTimer {
     }
     Arrays.sort(nanos);
     return Timed.newBuilder()
+        .setNumbers(finder.numbers())
         .setMedianMicros(TimeUnit.NANOSECONDS.toMicros(nanos[calls / 2]))
         .build();
   }

@@ -3,6 +3,7 @@ package io.outpost.agent.vision.worker;
 import io.outpost.agent.vision.DetectorPlan;
 import io.outpost.agent.vision.DetectorPlan.Tile;
 import io.outpost.agent.vision.wire.Kind;
+import io.outpost.agent.vision.wire.Numbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,11 @@ final class FaceDetector implements Finder {
       merge(decode(picture, tile)).stream().filter(face -> !face.cut()).forEach(found::add);
     }
     return merge(found);
+  }
+
+  @Override
+  public Numbers numbers() {
+    return model.numbers();
   }
 
   @Override

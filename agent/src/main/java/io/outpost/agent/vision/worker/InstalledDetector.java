@@ -6,6 +6,7 @@ import io.outpost.agent.vision.DetectorPlan.Tile;
 import io.outpost.agent.vision.model.DetectorModel;
 import io.outpost.agent.vision.model.ModelKind;
 import io.outpost.agent.vision.wire.Kind;
+import io.outpost.agent.vision.wire.Numbers;
 import io.outpost.agent.vision.worker.InputReader.Placement;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,11 @@ final class InstalledDetector implements Finder {
       }
     }
     return faces ? FaceDetector.merge(found) : BodyDetector.merge(found);
+  }
+
+  @Override
+  public Numbers numbers() {
+    return network.numbers();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.outpost.agent.vision.worker;
 
+import io.outpost.agent.vision.wire.Numbers;
+
 /** A model that is ready to run on one thread, whatever runs it. */
 interface Network extends AutoCloseable {
   /**
@@ -9,6 +11,9 @@ interface Network extends AutoCloseable {
    * @throws VisionException when it fails to run
    */
   Outputs run(float[] input) throws VisionException;
+
+  /** How its weights are stored. */
+  Numbers numbers();
 
   @Override
   void close();

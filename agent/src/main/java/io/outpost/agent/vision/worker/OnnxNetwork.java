@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_dnn.readNetFromONNX;
 
 import io.outpost.agent.vision.model.ModelInput;
 import io.outpost.agent.vision.model.ModelInput.Layout;
+import io.outpost.agent.vision.wire.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -25,6 +26,7 @@ final class OnnxNetwork implements Network {
   private final Net net;
   private final StringVector names;
   private final Mat input;
+  private final Numbers numbers;
 
   /**
    * @throws VisionException when OpenCV cannot read it
@@ -32,6 +34,7 @@ final class OnnxNetwork implements Network {
   OnnxNetwork(byte[] content, ModelInput shape) throws VisionException {
     setNumThreads(1); // Each of the worker's threads has a network of its own.
     net = read(content);
+    numbers = OnnxNumbers.of(content);
     NativeObjects.opened();
     names = net.getUnconnectedOutLayersNames();
     int[] sizes =
@@ -59,6 +62,11 @@ final class OnnxNetwork implements Network {
       throw new VisionException(
           "OpenCV cannot run the model with the manifest's input: " + words(e));
     }
+  }
+
+  @Override
+  public Numbers numbers() {
+    return numbers;
   }
 
   @Override

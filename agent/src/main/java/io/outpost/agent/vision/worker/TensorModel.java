@@ -1,5 +1,12 @@
 package io.outpost.agent.vision.worker;
 
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteFloat16;
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteFloat32;
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteInt8;
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteMmapRo;
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteUInt8;
+
+import io.outpost.agent.vision.wire.Numbers;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -81,6 +88,30 @@ final class TensorModel implements AutoCloseable {
     if (interpreter.Invoke() != 0) {
       throw new VisionException("TensorFlow Lite failed to run the model");
     }
+  }
+
+  /** How its weights are stored; where it has none, as what it takes is. */
+  Numbers numbers() {
+    NumberShares shares = new NumberShares();
+    for (int i = 0; i < interpreter.tensors_size(); i++) {
+      TfLiteTensor tensor = interpreter.tensor(i);
+      if (tensor.allocation_type() == kTfLiteMmapRo) {
+        shares.add(numbers(tensor.type()), tensor.bytes());
+      }
+    }
+    return shares.isEmpty() ? numbers(interpreter.input_tensor(0).type()) : shares.most();
+  }
+
+  private static Numbers numbers(int type) {
+    if (type == kTfLiteFloat32) {
+      return Numbers.NUMBERS_FLOAT32;
+    }
+    if (type == kTfLiteFloat16) {
+      return Numbers.NUMBERS_FLOAT16;
+    }
+    return type == kTfLiteInt8 || type == kTfLiteUInt8
+        ? Numbers.NUMBERS_INT8
+        : Numbers.NUMBERS_OTHER;
   }
 
   /** For what is not floats. */

@@ -8,6 +8,7 @@ import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteUInt8;
 
 import io.outpost.agent.vision.model.ModelInput;
 import io.outpost.agent.vision.model.ModelInput.Layout;
+import io.outpost.agent.vision.wire.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,11 @@ final class TfLiteNetwork implements Network {
       tensors.add(read(interpreter.output_tensor(i)));
     }
     return new Outputs(tensors);
+  }
+
+  @Override
+  public Numbers numbers() {
+    return model.numbers();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.outpost.agent.vision.model.Manifests;
 import io.outpost.agent.vision.model.ModelInput;
+import io.outpost.agent.vision.wire.Numbers;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,8 @@ class TfLiteNetworkIT {
     try (Network network = new TfLiteNetwork(relu(type, SIDE), INPUT)) {
       Tensor output = network.run(input).tensors().get(0);
 
+      assertThat(network.numbers())
+          .isEqualTo(type == FLOAT32 ? Numbers.NUMBERS_FLOAT32 : Numbers.NUMBERS_INT8);
       assertThat(output.name()).isEqualTo("positive");
       assertThat(output.shape()).containsExactly(1, SIDE, SIDE, 3);
       double step = type == FLOAT32 ? 1e-6 : 0.13 + 0.07; // Half of both steps.
