@@ -153,7 +153,7 @@ class InstalledDetectorsIT {
         new StreamSpec("faces", VideoCodec.H264, List.of(), new Faces(true, 20), List.of());
     try (TestWorkers one = new TestWorkers(shared(YUNET));
         TestWorkers other = new TestWorkers(shared(YUNET))) {
-      assertThat(one.watch(clip, spec, 6)).isEqualTo(other.watch(clip, spec, 6)).isNotEmpty();
+      assertThat(one.watch(clip, spec, 24)).isEqualTo(other.watch(clip, spec, 24)).isNotEmpty();
     }
   }
 
@@ -201,7 +201,7 @@ class InstalledDetectorsIT {
         TestWorkers other = new TestWorkers()) {
       one.workers().awaitDetectors();
 
-      assertAlike(one.watch(road, bodies, 60), other.watch(road, bodies, 60));
+      assertAlike(one.watch(road, bodies, 100), other.watch(road, bodies, 100));
       assertAlike(one.watch(walk, faces("walk"), 20), other.watch(walk, faces("walk"), 20));
     }
   }
