@@ -1,6 +1,7 @@
 package io.outpost.agent.cli;
 
 import ch.qos.logback.classic.Level;
+import io.outpost.agent.Detectors;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.gate.GateMode.Watch;
@@ -13,6 +14,7 @@ import io.outpost.agent.plan.Measurement;
 import io.outpost.agent.plan.PlannedCamera;
 import io.outpost.agent.plan.PlannedStream;
 import io.outpost.agent.time.SystemTime;
+import io.outpost.agent.vision.model.DetectorChoice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,9 +88,10 @@ final class PlanCommand implements Callable<Integer> {
       LogConfigurator.showOnly(Level.OFF);
     }
     AtomicReference<String> step = new AtomicReference<>("looking");
+    DetectorChoice detectors = Detectors.usual(outpost.agentConfig().detectors(), outpost.models());
     Costs costs =
         new Progress(outpost.terminal())
-            .during(step::get, () -> Measurement.run(SystemTime.INSTANCE, step::set));
+            .during(step::get, () -> Measurement.run(detectors, SystemTime.INSTANCE, step::set));
     keep(costs);
     Capacity box = Machine.capacity();
     PlanReport report = new PlanReport(box, costs, cameras, activity / 100.0);

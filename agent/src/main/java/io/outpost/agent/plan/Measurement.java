@@ -14,6 +14,7 @@ import io.outpost.agent.vision.StreamSpec;
 import io.outpost.agent.vision.VisionSettings;
 import io.outpost.agent.vision.VisionStream;
 import io.outpost.agent.vision.VisionWorkers;
+import io.outpost.agent.vision.model.DetectorChoice;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,15 +79,17 @@ public final class Measurement {
   /**
    * Measures, in less than a minute on a machine with nothing else to do.
    *
+   * @param detectors that look at the cameras which name none
    * @param step told what is measured now
    * @throws IOException when the worker fails
    */
-  public static Costs run(TimeSource time, Consumer<String> step)
+  public static Costs run(DetectorChoice detectors, TimeSource time, Consumer<String> step)
       throws IOException, InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool(Measurement::daemon);
     step.accept("starting a vision worker");
     try (VisionWorkers workers =
-        VisionWorkers.start(VisionSettings.children(1), threads, time, new SimpleMeterRegistry())) {
+        VisionWorkers.start(
+            VisionSettings.children(1).with(detectors), threads, time, new SimpleMeterRegistry())) {
       workers.awaitReady(WORKER_START);
       return new Measurement(workers, time, step).costs();
     } finally {
