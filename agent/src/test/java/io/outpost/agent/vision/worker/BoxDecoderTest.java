@@ -67,6 +67,25 @@ class BoxDecoderTest {
     assertThat(edges(box)).containsExactly(new double[] {24, 8, 56, 56}, within(EXACT));
   }
 
+  /**
+   * As NanoDet-Plus-m at 416 pixels: half of its coarsest grid's last places is beyond the input.
+   */
+  @Test
+  void nanodet_gridsOverTheEdge_haveAllTheirPlaces() throws Exception {
+    int places = 52 * 52 + 26 * 26 + 13 * 13 + 7 * 7;
+    int row = 2 + 4 * 8;
+    float[] values = new float[places * row];
+    int at = (places - 1) * row;
+    write(values, at, 0.1f, 0.6f);
+    for (int edge = 0; edge < 4; edge++) {
+      values[at + 2 + edge * 8 + 1] = 100; // Surely one stride away.
+    }
+
+    List<RawBox> boxes = decode(Manifests.bodies("nanodet", 416), tensor(values, 1, places, row));
+
+    assertThat(edges(one(boxes))).containsExactly(new double[] {320, 320, 448, 448}, within(EXACT));
+  }
+
   @Test
   void fastestdet_onePlace_isOneBox() throws Exception {
     int places = 4 * 4;
