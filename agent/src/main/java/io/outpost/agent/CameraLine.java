@@ -3,6 +3,7 @@ package io.outpost.agent;
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Observation.Signalled;
+import io.outpost.agent.analysis.StreamStills;
 import io.outpost.agent.analysis.View;
 import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;

@@ -73,10 +73,16 @@ final class LineEvidence implements AutoCloseable {
    * @param keptByGate false where the gate looks at everything, and so needs nothing to be kept
    */
   void add(AccessUnit unit, boolean keptByGate) {
-    if (!keptByGate && !camera.lanes().isEmpty() && camera.evidence().looksBack()) {
+    if (!keptByGate && looksBack()) {
       kept.add(unit);
     }
     clips.ifPresent(all -> all.advance(unit.mediaMicros()));
+  }
+
+  /** Whether something may be told of pictures that have passed. */
+  private boolean looksBack() {
+    return camera.faces().tellsScenes()
+        || (!camera.lanes().isEmpty() && camera.evidence().looksBack());
   }
 
   /** Something was stored. */

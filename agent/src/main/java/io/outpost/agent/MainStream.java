@@ -17,7 +17,7 @@ import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.GroupStills;
-import io.outpost.agent.vision.Marks;
+import io.outpost.agent.vision.Retouch;
 import io.outpost.agent.vision.StillRefusedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -142,21 +142,23 @@ final class MainStream implements SharperStills {
   }
 
   @Override
-  public Optional<Image> take(Image.Kind kind, AnalysedPicture analysed, Optional<Box> area) {
+  public Optional<Image> face(AnalysedPicture analysed, Box area) {
     return find(analysed)
         .flatMap(
             found ->
                 decode(
                     stills ->
                         new Image(
-                            kind,
+                            Image.Kind.FACE,
                             Image.Stream.MAIN,
                             found.ahead(),
-                            stills.take(new GroupStills.Order(found.group(), area, analysed)))));
+                            stills.take(
+                                new GroupStills.Order(
+                                    found.group(), Optional.of(area), analysed)))));
   }
 
   @Override
-  public List<Image> marked(AnalysedPicture analysed, Optional<Marks> marks) {
+  public List<Image> scene(AnalysedPicture analysed, Retouch retouch) {
     return find(analysed)
         .flatMap(
             found ->
@@ -165,9 +167,9 @@ final class MainStream implements SharperStills {
                         Image.scenes(
                             Image.Stream.MAIN,
                             found.ahead(),
-                            stills.takeMarked(
+                            stills.scene(
                                 new GroupStills.Order(found.group(), Optional.empty(), analysed),
-                                marks))))
+                                retouch))))
         .orElse(List.of());
   }
 

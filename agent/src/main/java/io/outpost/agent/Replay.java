@@ -4,6 +4,7 @@ import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.SharperStills;
+import io.outpost.agent.analysis.StreamStills;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.event.ChainLink;
 import io.outpost.agent.event.Event;

@@ -7,7 +7,7 @@ import io.outpost.agent.ingest.GopBuffer;
 import io.outpost.agent.ingest.GroupOfPictures;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.GroupStills;
-import io.outpost.agent.vision.Marks;
+import io.outpost.agent.vision.Retouch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -40,14 +40,14 @@ final class RingStills implements EarlierStills, AutoCloseable {
   }
 
   @Override
-  public List<Image> take(AnalysedPicture moment, Optional<Marks> marks) {
+  public List<Image> take(AnalysedPicture moment, Retouch retouch) {
     Optional<GroupOfPictures> group = find(ring.snapshot(), moment);
     if (group.isEmpty()) {
       return List.of();
     }
     try {
       GroupStills.Order order = new GroupStills.Order(group.get(), Optional.empty(), moment);
-      return Image.scenes(stream, Duration.ZERO, opened().takeMarked(order, marks));
+      return Image.scenes(stream, Duration.ZERO, opened().scene(order, retouch));
     } catch (IOException refused) {
       LOG.debug("no still of an earlier moment message=\"{}\"", refused.getMessage());
       return List.of();

@@ -42,7 +42,7 @@ class LaneClipsTest {
         .lanes(
             List.of(new Lane("shoulder", AREA, Duration.ofSeconds(1), Set.of(ObjectClass.VEHICLE))))
         .masks(List.of(masks))
-        .evidence(new Evidence(Moments.ALL, true, clips))
+        .evidence(new Evidence(Moments.ALL, true, true, clips))
         .build();
   }
 

@@ -183,6 +183,11 @@ class MainStillsIT {
     double widthInMain = face.at("/data/box/width").asDouble() * CountedCamera.MAIN_WIDTH;
     assertThat((double) crop.getWidth()).isBetween(1.5 * widthInMain, 1.9 * widthInMain);
     assertThat(bestMatch(crop, face)).isZero();
+    JsonNode whole = face.at("/data/images/1");
+    assertThat(whole.path("kind").asText()).isEqualTo("scene");
+    assertThat(whole.path("stream").asText()).isEqualTo("main");
+    assertThat(whole.path("width").asInt()).isEqualTo(CountedCamera.MAIN_WIDTH);
+    assertThat(whole.path("facesBlurred").asBoolean()).isTrue();
 
     assertThat(main.viewers()).as("connections for the main stream").isEqualTo(1);
     assertThat(metrics())

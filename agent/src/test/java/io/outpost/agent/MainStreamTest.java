@@ -19,6 +19,7 @@ import io.outpost.agent.testing.RecordedStream;
 import io.outpost.agent.testing.SimulatedTime;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.AnalysedPicture;
+import io.outpost.agent.vision.Retouch;
 import io.outpost.protocols.rtp.VideoCodec;
 import java.net.URI;
 import java.time.Duration;
@@ -96,7 +97,7 @@ class MainStreamTest {
   private static Optional<Image> take(MainStream from, long millis) {
     AnalysedPicture picture =
         new AnalysedPicture(millis * 1000, at(millis), 640, 360, 0, List.of());
-    return from.take(Image.Kind.SCENE, picture, Optional.empty());
+    return from.scene(picture, Retouch.NONE).stream().findFirst();
   }
 
   private boolean reachesTheWorker(long millis) {

@@ -65,12 +65,12 @@ public final class CameraAnalysis {
   public CameraAnalysis(
       Camera camera, Image.Stream analysed, SharperStills sharper, EarlierStills earlier) {
     boolean turned = analysed != Image.Stream.CLIP;
-    sources = new StillTaker.Sources(analysed, sharper, earlier);
+    sources = new StillTaker.Sources(analysed, sharper, earlier, camera.evidence().blurFaces());
     trackers = new CameraTrackers(camera);
     trust = new ViewWatch(camera.tamper(), new ViewGrid(camera.masks()));
     faces =
         camera.faces().enabled()
-            ? Optional.of(new FaceCapture(camera.faces(), sharper))
+            ? Optional.of(new FaceCapture(camera.faces(), new FaceStills(camera, sharper, earlier)))
             : Optional.empty();
     faces.ifPresent(rules::add);
     Map<String, Congestion> groups = new LinkedHashMap<>();
@@ -299,7 +299,9 @@ public final class CameraAnalysis {
 
   /** Stills that could not be had since the start; their observations went without. */
   public long stillsMissed() {
-    return stillsMissed + laneStills.stream().mapToLong(LaneStills::missed).sum();
+    return stillsMissed
+        + laneStills.stream().mapToLong(LaneStills::missed).sum()
+        + faces.map(FaceCapture::stillsMissed).orElse(0L);
   }
 
   /** How often a face that never moves was told no more, or not again, since the start. */

@@ -1,9 +1,8 @@
 package io.outpost.agent.analysis;
 
 import io.outpost.agent.vision.AnalysedPicture;
-import io.outpost.agent.vision.Marks;
+import io.outpost.agent.vision.Retouch;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Gives stills of moments that have passed, from the coded pictures that are kept of the analysed
@@ -11,14 +10,14 @@ import java.util.Optional;
  */
 public interface EarlierStills {
   /** No pictures are kept. */
-  EarlierStills NONE = (moment, marks) -> List.of();
+  EarlierStills NONE = (moment, retouch) -> List.of();
 
   /**
    * May wait for a vision worker.
    *
    * @param moment a picture that was analysed
-   * @param marks what is drawn on a copy; empty for no copy
-   * @return the picture as it was, and the copy behind it; nothing when it cannot be had
+   * @return the picture, and the copy behind it where marks are drawn; nothing when it cannot be
+   *     had, also where faces are to be blurred and cannot be
    */
-  List<Image> take(AnalysedPicture moment, Optional<Marks> marks);
+  List<Image> take(AnalysedPicture moment, Retouch retouch);
 }

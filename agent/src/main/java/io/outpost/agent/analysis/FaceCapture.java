@@ -15,15 +15,15 @@ import java.util.TreeMap;
  */
 final class FaceCapture implements Rule {
   private final Faces faces;
-  private final SharperStills sharper;
+  private final FaceStills stills;
   private final FaceSpots spots = new FaceSpots();
   // In the order of track numbers, which makes the order of observations the same in every run.
   private final Map<Long, FollowedFace> followed = new TreeMap<>();
   private long muted;
 
-  FaceCapture(Faces faces, SharperStills sharper) {
+  FaceCapture(Faces faces, FaceStills stills) {
     this.faces = faces;
-    this.sharper = sharper;
+    this.stills = stills;
   }
 
   @Override
@@ -55,7 +55,7 @@ final class FaceCapture implements Rule {
   private FollowedFace follow(Track track, long nowMicros) {
     return new FollowedFace(
         track.id(),
-        () -> new Passing(faces, sharper),
+        () -> new Passing(faces, stills),
         new Stillness(spots, track.last(), nowMicros));
   }
 
@@ -63,6 +63,11 @@ final class FaceCapture implements Rule {
     boolean before = face.muted();
     face.end().ifPresent(observations::add);
     muted += face.muted() && !before ? 1 : 0;
+  }
+
+  /** Stills that could not be had. */
+  long stillsMissed() {
+    return stills.missed();
   }
 
   /** How often a face that never moves was told no more, or not again, since the start. */

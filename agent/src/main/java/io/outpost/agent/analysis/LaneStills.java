@@ -8,6 +8,7 @@ import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Marks;
+import io.outpost.agent.vision.Retouch;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,10 +67,10 @@ final class LaneStills {
             sight.pictureHeight(),
             0,
             List.of());
-    Optional<Marks> marks = marks(sight.box());
-    List<Image> images = sharper.marked(picture, marks);
+    Retouch retouch = Retouch.of(marks(sight.box()), evidence.blurFaces());
+    List<Image> images = sharper.scene(picture, retouch);
     if (images.isEmpty()) {
-      images = earlier.take(picture, marks);
+      images = earlier.take(picture, retouch);
     }
     missed += images.isEmpty() ? 1 : 0;
     return at(moment, images);

@@ -5,6 +5,7 @@ import io.outpost.agent.camera.Faces;
 import io.outpost.agent.vision.Detection;
 import io.outpost.agent.vision.FaceQuality;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A person in view: holds the best shot so far with its JPEG, and knows what was told of it.
@@ -24,8 +25,8 @@ final class Passing {
   static final int MAXIMUM_STILLS = 200;
 
   /**
-   * A best shot that has stood for so long, microseconds, gets its still from the sharper stream
-   * now: that keeps its pictures for some seconds only, and a person may stay for minutes.
+   * A best shot that has stood for so long, microseconds, gets the stills now that are taken from
+   * coded pictures: these are kept for some seconds only, and a person may stay for minutes.
    */
   static final long SETTLED_MICROS = 2_000_000;
 
@@ -39,17 +40,17 @@ final class Passing {
   static final long UPDATE_MICROS = 2_000_000;
 
   private final Faces faces;
-  private final SharperStills sharper;
+  private final FaceStills stills;
   private Optional<Shot> best = Optional.empty();
   private Optional<ShotScore> told = Optional.empty();
   private long firstMicros;
   private long toldMicros;
   private int stillsAsked;
-  private boolean sharpened;
+  private boolean prepared;
 
-  Passing(Faces faces, SharperStills sharper) {
+  Passing(Faces faces, FaceStills stills) {
     this.faces = faces;
-    this.sharper = sharper;
+    this.stills = stills;
   }
 
   void look(Scene scene, Detection face) {
@@ -61,7 +62,8 @@ final class Passing {
       return;
     }
     ShotScore score = ShotScore.of(face, quality);
-    Shot shot = new Shot(scene.picture(), face.box(), quality, score, Optional.empty());
+    Shot shot =
+        new Shot(scene.picture(), face.box(), quality, score, Optional.empty(), Optional.empty());
     if (best.isPresent()
         && best.get().image().isPresent()
         && !shot.betterBy(MARKEDLY_BETTER, best.get().score())) {
@@ -74,8 +76,8 @@ final class Passing {
     }
     // A better shot whose still cannot be had must not displace one that has its still.
     if (still.isPresent() || best.isEmpty()) {
-      best = Optional.of(shot.with(still));
-      sharpened = false;
+      best = Optional.of(shot.with(still, Optional.empty()));
+      prepared = false;
     }
   }
 
@@ -85,7 +87,7 @@ final class Passing {
       return Optional.empty();
     }
     if (nowMicros - best.get().picture().mediaMicros() >= SETTLED_MICROS) {
-      sharpen();
+      prepare();
     }
     if (told.isEmpty()) {
       return nowMicros - firstMicros >= EARLY_MICROS
@@ -112,19 +114,20 @@ final class Passing {
     return best.map(shot -> tell(track, Phase.ENDED, toldMicros));
   }
 
-  /** Once for a shot: the still that it has stays where there is no better one. */
-  private void sharpen() {
-    if (best.isPresent() && !sharpened) {
-      sharpened = true;
+  /**
+   * Gives the best shot the stills that are told. Once for a shot: the face that it has stays where
+   * there is no better one.
+   */
+  private void prepare() {
+    if (best.isPresent() && !prepared) {
+      prepared = true;
       Shot shot = best.get();
-      sharper
-          .take(Image.Kind.FACE, shot.picture(), Optional.of(ShotScore.withMargin(shot.box())))
-          .ifPresent(still -> best = Optional.of(shot.with(Optional.of(still))));
+      best = Optional.of(shot.with(stills.face(shot).or(shot::image), stills.scene(shot)));
     }
   }
 
   private FaceCaptured tell(long track, Phase phase, long nowMicros) {
-    sharpen();
+    prepare();
     Shot shot = best.orElseThrow();
     told = Optional.of(shot.score());
     toldMicros = nowMicros;
@@ -138,6 +141,6 @@ final class Passing {
         shot.picture().height(),
         shot.quality(),
         shot.score(),
-        shot.image().stream().toList());
+        Stream.concat(shot.image().stream(), shot.scene().stream()).toList());
   }
 }

@@ -2,7 +2,7 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
-import io.outpost.agent.vision.Marks;
+import io.outpost.agent.vision.Retouch;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,24 +12,34 @@ import java.util.Optional;
  */
 public interface SharperStills {
   /** There is no such stream. */
-  SharperStills NONE = (kind, analysed, area) -> Optional.empty();
+  SharperStills NONE =
+      new SharperStills() {
+        @Override
+        public Optional<Image> face(AnalysedPicture analysed, Box area) {
+          return Optional.empty();
+        }
+
+        @Override
+        public List<Image> scene(AnalysedPicture analysed, Retouch retouch) {
+          return List.of();
+        }
+      };
 
   /**
    * May wait for some hundred milliseconds until the picture has come, and for a vision worker.
    *
    * @param analysed the picture whose moment is wanted
-   * @param area the part to cut out, clipped to the picture; empty for all of it
+   * @param area the part to cut out, clipped to the picture
    * @return empty when it cannot be had, which is counted where the reason is known
    */
-  Optional<Image> take(Image.Kind kind, AnalysedPicture analysed, Optional<Box> area);
+  Optional<Image> face(AnalysedPicture analysed, Box area);
 
   /**
-   * The whole picture, and behind it a copy with marks drawn on it.
+   * The whole picture, and behind it a copy where marks are drawn.
    *
-   * @param marks measured in the analysed picture; empty for no copy
-   * @return nothing when it cannot be had, as above
+   * @param retouch measured in the analysed picture
+   * @return nothing when it cannot be had, as above; also where faces are to be blurred and cannot
+   *     be
    */
-  default List<Image> marked(AnalysedPicture analysed, Optional<Marks> marks) {
-    return take(Image.Kind.SCENE, analysed, Optional.empty()).stream().toList();
-  }
+  List<Image> scene(AnalysedPicture analysed, Retouch retouch);
 }

@@ -3,6 +3,7 @@ package io.outpost.agent.analysis;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Marks;
+import io.outpost.agent.vision.Retouch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +25,10 @@ final class StillTaker {
    *
    * @param analysed the stream whose pictures are analysed
    * @param earlier of that stream
+   * @param blursFaces whether faces are blurred in whole pictures
    */
-  record Sources(Image.Stream analysed, SharperStills sharper, EarlierStills earlier) {}
+  record Sources(
+      Image.Stream analysed, SharperStills sharper, EarlierStills earlier, boolean blursFaces) {}
 
   StillTaker(Stills stills, AnalysedPicture picture, Sources sources) {
     this.stills = stills;
@@ -35,40 +38,37 @@ final class StillTaker {
 
   /** Of the picture at hand, as it was analysed: cheap. */
   Optional<Image> face(Box area) {
-    return take(Image.Kind.FACE, Optional.of(area));
+    try {
+      return Optional.of(
+          new Image(
+              Image.Kind.FACE,
+              sources.analysed(),
+              Duration.ZERO,
+              stills.face(picture.mediaMicros(), area)));
+    } catch (IOException workerGone) {
+      missed++;
+      return Optional.empty();
+    }
   }
 
   /** The picture at hand, as sharp as it can be had. */
   Optional<Image> scene() {
-    return sources
-        .sharper()
-        .take(Image.Kind.SCENE, picture, Optional.empty())
-        .or(() -> take(Image.Kind.SCENE, Optional.empty()));
+    return scene(Optional.empty()).stream().findFirst();
   }
 
   /** The same, and a copy with marks drawn on it. */
   List<Image> scene(Optional<Marks> marks) {
-    List<Image> images = sources.sharper().marked(picture, marks);
+    Retouch retouch = Retouch.of(marks, sources.blursFaces());
+    List<Image> images = sources.sharper().scene(picture, retouch);
     if (!images.isEmpty()) {
       return images;
     }
     try {
       return Image.scenes(
-          sources.analysed(), Duration.ZERO, stills.takeMarked(picture.mediaMicros(), marks));
-    } catch (IOException workerGone) {
+          sources.analysed(), Duration.ZERO, stills.scene(picture.mediaMicros(), retouch));
+    } catch (IOException notToBeHad) {
       missed++;
       return List.of();
-    }
-  }
-
-  private Optional<Image> take(Image.Kind kind, Optional<Box> area) {
-    try {
-      return Optional.of(
-          new Image(
-              kind, sources.analysed(), Duration.ZERO, stills.take(picture.mediaMicros(), area)));
-    } catch (IOException workerGone) {
-      missed++;
-      return Optional.empty();
     }
   }
 

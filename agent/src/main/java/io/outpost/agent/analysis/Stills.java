@@ -2,10 +2,9 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.MarkedStill;
-import io.outpost.agent.vision.Marks;
+import io.outpost.agent.vision.Retouch;
 import io.outpost.agent.vision.Still;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * Gives JPEG images of the picture that is being analysed. Valid only while that picture is: the
@@ -13,20 +12,19 @@ import java.util.Optional;
  */
 public interface Stills {
   /**
+   * A face, or another part of the picture.
+   *
    * @param mediaMicros which picture
-   * @param area the part to cut out, clipped to the picture; empty for all of it
+   * @param area what to cut out, clipped to the picture
    * @return a JPEG, masks burnt in
    * @throws IOException when the worker has gone or no longer holds the picture
    */
-  Still take(long mediaMicros, Optional<Box> area) throws IOException;
+  Still face(long mediaMicros, Box area) throws IOException;
 
   /**
-   * The whole picture, and a copy of it with marks drawn on it.
+   * The whole picture, and a copy of it where marks are drawn.
    *
-   * @param marks empty for no copy
-   * @throws IOException as {@link #take}
+   * @throws IOException as {@link #face}, and when faces are to be blurred and cannot be
    */
-  default MarkedStill takeMarked(long mediaMicros, Optional<Marks> marks) throws IOException {
-    return new MarkedStill(take(mediaMicros, Optional.empty()), Optional.empty());
-  }
+  MarkedStill scene(long mediaMicros, Retouch retouch) throws IOException;
 }

@@ -56,15 +56,17 @@ public final class CameraFile {
    */
   public static Camera analysing(ConfigFile file, String id, URI stream) throws ConfigException {
     List<String> problems = new ArrayList<>();
-    // Nobody is shown how it came: that would be groups of pictures decoded for nothing.
+    // Nobody is shown how it came: that would be groups of pictures decoded for nothing. Who looks
+    // for what was missed has to see the faces.
     CameraDraft draft =
         new CameraDraft(id, new Streams(stream, Optional.empty()))
-            .evidence(new Evidence(Evidence.Moments.THRESHOLD, false));
+            .evidence(new Evidence(Evidence.Moments.THRESHOLD, false, false, Clips.NONE));
     analysed(draft, file, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return draft.build();
+    Camera camera = draft.build();
+    return CameraDraft.of(camera).faces(camera.faces().withoutScene()).build();
   }
 
   private static void analysed(CameraDraft draft, ConfigFile file, List<String> problems) {
@@ -266,7 +268,8 @@ public final class CameraFile {
         ? Faces.DISABLED
         : new Faces(
             faces.path("enabled").asBoolean(),
-            faces.path("minWidth").asInt(Faces.DISABLED.minWidth()));
+            faces.path("minWidth").asInt(Faces.DISABLED.minWidth()),
+            faces.path("scene").asBoolean(Faces.DISABLED.scene()));
   }
 
   private static Evidence evidence(ConfigFile file, List<String> problems) {
@@ -278,6 +281,7 @@ public final class CameraFile {
             .orElseThrow(
                 () -> new IllegalStateException("the schema let through stills " + stills)),
         evidence.path("marked").asBoolean(defaults.marked()),
+        evidence.path("blurFaces").asBoolean(defaults.blurFaces()),
         clips(file, problems));
   }
 

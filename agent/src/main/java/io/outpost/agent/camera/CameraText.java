@@ -36,6 +36,9 @@ final class CameraText {
       Map<String, Object> faces = new LinkedHashMap<>();
       faces.put("enabled", camera.faces().enabled());
       faces.put("minWidth", camera.faces().minWidth());
+      if (camera.faces().scene() != Faces.DISABLED.scene()) {
+        faces.put("scene", camera.faces().scene());
+      }
       file.put("faces", faces);
     }
     if (!camera.detectors().equals(DetectorNames.NONE)) {
@@ -86,6 +89,9 @@ final class CameraText {
     }
     if (evidence.marked() != Evidence.DEFAULT.marked()) {
       map.put("marked", evidence.marked());
+    }
+    if (evidence.blurFaces() != Evidence.DEFAULT.blurFaces()) {
+      map.put("blurFaces", evidence.blurFaces());
     }
     Clips clips = evidence.clips();
     if (clips.source() != Clips.NONE.source()) {

@@ -4,17 +4,19 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What goes with the events of lanes as evidence.
+ * What goes with events as evidence.
  *
- * @param stills of which moments there are stills
+ * @param stills of which moments of a stay in a lane there are stills
  * @param marked whether there is a copy of each still with the lane and the body drawn on it
+ * @param blurFaces whether faces are made unrecognisable in whole pictures, but for the one that an
+ *     event is of
  */
-public record Evidence(Moments stills, boolean marked, Clips clips) {
-  public static final Evidence DEFAULT = new Evidence(Moments.ALL, true, Clips.NONE);
+public record Evidence(Moments stills, boolean marked, boolean blurFaces, Clips clips) {
+  public static final Evidence DEFAULT = new Evidence(Moments.ALL, true);
 
-  /** Without clips. */
+  /** With faces blurred, and without clips. */
   public Evidence(Moments stills, boolean marked) {
-    this(stills, marked, Clips.NONE);
+    this(stills, marked, true, Clips.NONE);
   }
 
   /** Whether it takes pictures that have passed. */

@@ -54,6 +54,7 @@ final class CameraJson {
     ObjectNode faces = json.putObject("faces");
     faces.put("enabled", camera.faces().enabled());
     faces.put("minWidth", camera.faces().minWidth());
+    faces.put("scene", camera.faces().scene());
     if (!camera.detectors().equals(DetectorNames.NONE)) {
       ObjectNode detectors = json.putObject("detectors");
       camera.detectors().faces().ifPresent(name -> detectors.put("faces", name));

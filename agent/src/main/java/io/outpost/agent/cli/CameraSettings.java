@@ -6,7 +6,6 @@ import io.outpost.agent.camera.Camera.Kind;
 import io.outpost.agent.camera.Camera.Location;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.DetectorNames;
-import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.Priority;
@@ -95,7 +94,7 @@ final class CameraSettings {
     name.ifPresent(draft::name);
     kind.ifPresent(draft::kind);
     location.ifPresent(given -> draft.location(Optional.of(given)));
-    faces.ifPresent(wanted -> draft.faces(new Faces(wanted, before.faces().minWidth())));
+    faces.ifPresent(wanted -> draft.faces(before.faces().enabled(wanted)));
     Watchfulness watch = before.watchfulness();
     draft.watchfulness(watch.in(mode.orElse(watch.mode())).of(priority.orElse(watch.priority())));
     draft.detectors(

@@ -6,7 +6,6 @@ import io.outpost.agent.camera.CameraSheet;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.camera.Credentials;
-import io.outpost.agent.camera.Faces;
 import io.outpost.agent.config.ConfigException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -141,7 +140,7 @@ final class SheetImport {
         .masks(registered.masks())
         .lanes(registered.lanes())
         .detectors(registered.detectors())
-        .faces(new Faces(camera.faces().enabled(), registered.faces().minWidth()))
+        .faces(registered.faces().enabled(camera.faces().enabled()))
         .build()
         .equals(registered);
   }

@@ -170,6 +170,9 @@ public final class EventFactory {
       if (image.marked()) {
         node.put("marked", true);
       }
+      if (image.still().facesBlurred()) {
+        node.put("facesBlurred", true);
+      }
       if (!image.ahead().isZero()) {
         node.set("offsetSeconds", seconds(image.ahead()));
       }

@@ -51,16 +51,18 @@ public final class GroupStills implements AutoCloseable {
    * @throws IOException when the worker has gone, or the stream is in quarantine
    */
   public Still take(Order order) throws IOException {
-    return takeMarked(order, Optional.empty()).plain();
+    return scene(order, Retouch.NONE).plain();
   }
 
   /**
-   * The same, and a copy with marks drawn on it.
+   * The same, and a copy where marks are drawn.
    *
-   * @param marks measured in the analysed picture; empty for no copy. Only of whole pictures; there
-   *     is no copy of a picture of another shape than the analysed one
+   * @param retouch measured in the analysed picture; only of whole pictures. Of a picture of
+   *     another shape than the analysed one there is no copy, and nothing at all where a face is to
+   *     be kept
+   * @throws IOException also when faces are to be blurred and no detector can look for them
    */
-  public MarkedStill takeMarked(Order order, Optional<Marks> marks) throws IOException {
+  public MarkedStill scene(Order order, Retouch retouch) throws IOException {
     Optional<String> refused = link.shared().quarantine().reason(suspect);
     if (refused.isPresent()) {
       throw new IOException(refused.get());
@@ -74,15 +76,21 @@ public final class GroupStills implements AutoCloseable {
     masks.forEach(mask -> still.addMasks(Wire.polygon(mask)));
     order.group().units().forEach(unit -> still.addUnits(Wire.unit(unit)));
     order.area().ifPresent(box -> still.setArea(Wire.area(box)));
-    if (order.area().isPresent() || !masks.isEmpty()) {
+    boolean keepsFace = retouch.blur().flatMap(FaceBlur::keep).isPresent();
+    if (order.area().isPresent() || keepsFace || !masks.isEmpty()) {
       still.setLikeWidth(order.analysed().width()).setLikeHeight(order.analysed().height());
     }
-    marks.ifPresent(
-        drawn ->
-            still.setMarks(
-                Wire.marks(drawn).toBuilder()
-                    .setLikeWidth(order.analysed().width())
-                    .setLikeHeight(order.analysed().height())));
+    retouch
+        .blur()
+        .ifPresent(blur -> still.setBlur(Wire.blur(blur, link.faceModel(suspect.camera()))));
+    retouch
+        .marks()
+        .ifPresent(
+            drawn ->
+                still.setMarks(
+                    Wire.marks(drawn).toBuilder()
+                        .setLikeWidth(order.analysed().width())
+                        .setLikeHeight(order.analysed().height())));
     return Wire.markedStill(
         link.ask(request -> request.setTakeGroupStill(still), Optional.of(suspect)).getStill());
   }

@@ -3,7 +3,7 @@ package io.outpost.agent.vision;
 /** What the two sides of the socket hold each other to. */
 public final class Limits {
   /** Of the schema in {@code vision.proto}. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** Of one message. A drawn picture of 8 megapixels fits, and half a minute of a main stream. */
   public static final int MAX_MESSAGE_BYTES = 64 << 20;

@@ -5,5 +5,12 @@ package io.outpost.agent.vision;
  *
  * @param jpeg owned by the receiver
  * @param width of the JPEG, pixels
+ * @param facesBlurred whether faces were looked for in it and made unrecognisable, but maybe for
+ *     one
  */
-public record Still(byte[] jpeg, int width, int height) {}
+public record Still(byte[] jpeg, int width, int height, boolean facesBlurred) {
+  /** With faces as they are. */
+  public Still(byte[] jpeg, int width, int height) {
+    this(jpeg, width, height, false);
+  }
+}

@@ -95,14 +95,15 @@ public final class VisionStream implements AutoCloseable {
   }
 
   /**
-   * The whole picture, and a copy of it with marks drawn on it; else as {@link #still(long,
+   * The whole picture, and a copy of it where marks are drawn; else as {@link #still(long,
    * Optional)}.
    *
-   * @param marks empty for no copy
+   * @throws IOException also when faces are to be blurred and no detector can look for them
    */
-  public MarkedStill markedStill(long mediaMicros, Optional<Marks> marks) throws IOException {
+  public MarkedStill scene(long mediaMicros, Retouch retouch) throws IOException {
     TakeStill.Builder still = order(mediaMicros, MAX_SCENE_SIDE);
-    marks.ifPresent(drawn -> still.setMarks(Wire.marks(drawn)));
+    retouch.marks().ifPresent(drawn -> still.setMarks(Wire.marks(drawn)));
+    retouch.blur().ifPresent(blur -> still.setBlur(Wire.blur(blur, link.faceModel(spec.camera()))));
     return Wire.markedStill(link.ask(request -> request.setTakeStill(still)).getStill());
   }
 

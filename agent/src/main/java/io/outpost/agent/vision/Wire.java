@@ -1,5 +1,6 @@
 package io.outpost.agent.vision;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.ObjectClass;
@@ -13,6 +14,7 @@ import io.outpost.agent.view.Outline;
 import io.outpost.agent.vision.StillRefusedException.Reason;
 import io.outpost.agent.vision.model.ModelNumbers;
 import io.outpost.agent.vision.wire.Area;
+import io.outpost.agent.vision.wire.BlurFaces;
 import io.outpost.agent.vision.wire.Codec;
 import io.outpost.agent.vision.wire.Failure;
 import io.outpost.agent.vision.wire.Found;
@@ -163,17 +165,30 @@ final class Wire {
   }
 
   static Still still(io.outpost.agent.vision.wire.Still still) {
-    return new Still(still.getJpeg().toByteArray(), still.getWidth(), still.getHeight());
+    return still(still.getJpeg(), still);
   }
 
   static MarkedStill markedStill(io.outpost.agent.vision.wire.Still still) {
     Optional<Still> marked =
         still.getMarkedJpeg().isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                new Still(
-                    still.getMarkedJpeg().toByteArray(), still.getWidth(), still.getHeight()));
+            : Optional.of(still(still.getMarkedJpeg(), still));
     return new MarkedStill(still(still), marked);
+  }
+
+  private static Still still(ByteString jpeg, io.outpost.agent.vision.wire.Still still) {
+    return new Still(
+        jpeg.toByteArray(), still.getWidth(), still.getHeight(), still.getFacesBlurred());
+  }
+
+  /**
+   * @param faceModel of the detector of faces in use; empty for the built-in one
+   */
+  static BlurFaces blur(FaceBlur blur, String faceModel) {
+    BlurFaces.Builder faces = BlurFaces.newBuilder().setFaceModel(faceModel);
+    blur.known().forEach(face -> faces.addKnown(area(face)));
+    blur.keep().ifPresent(face -> faces.setKeep(area(face)));
+    return faces.build();
   }
 
   static io.outpost.agent.vision.wire.Marks marks(Marks marks) {

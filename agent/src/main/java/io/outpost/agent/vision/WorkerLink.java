@@ -2,6 +2,7 @@ package io.outpost.agent.vision;
 
 import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.vision.VisionMetrics.RestartReason;
+import io.outpost.agent.vision.model.ModelKind;
 import io.outpost.agent.vision.wire.CloseStream;
 import io.outpost.agent.vision.wire.Request;
 import io.outpost.agent.vision.wire.Response;
@@ -89,6 +90,11 @@ final class WorkerLink implements Runnable {
 
   Shared shared() {
     return shared;
+  }
+
+  /** Of the detector of faces that is in use for a camera; empty for the built-in one. */
+  String faceModel(String camera) {
+    return shared.detectors().id(camera, ModelKind.FACE);
   }
 
   boolean up() {

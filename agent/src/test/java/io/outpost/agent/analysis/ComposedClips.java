@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Clips made by ffmpeg of one beside the repository, which shows one person at a time. */
-final class ComposedClips {
+public final class ComposedClips {
   /** Seconds at which somebody else is seen, or the same somewhere else, for a second and more. */
   private static final double[] PEOPLE = {0.3, 3.5, 6.3, 8.0, 9.7, 11.5, 13.7, 16.2, 20.1};
 
@@ -18,13 +18,13 @@ final class ComposedClips {
   private final Path folder;
 
   /** Skips the test where the clip or ffmpeg is missing. */
-  ComposedClips(Path folder) {
+  public ComposedClips(Path folder) {
     this.people = Requires.shared("footage/faces_asl_dev.mp4");
     this.folder = folder;
   }
 
   /** So many people in each of so many rows, side by side, for a second and a bit. */
-  Path crowd(int side, int width, int height) throws IOException, InterruptedException {
+  public Path crowd(int side, int width, int height) throws IOException, InterruptedException {
     int count = side * side;
     List<String> command = new ArrayList<>();
     StringBuilder filter = new StringBuilder();

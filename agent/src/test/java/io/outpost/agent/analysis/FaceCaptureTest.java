@@ -13,6 +13,8 @@ import io.outpost.agent.camera.Faces;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Detection;
+import io.outpost.agent.vision.MarkedStill;
+import io.outpost.agent.vision.Retouch;
 import io.outpost.agent.vision.Still;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,10 +34,22 @@ class FaceCaptureTest {
   private final List<Long> stills = new ArrayList<>();
   private long nowMicros;
 
-  private Still take(long mediaMicros, Optional<Box> area) throws IOException {
-    assertThat(mediaMicros).isEqualTo(nowMicros);
-    stills.add(mediaMicros);
-    return STILLS.take(mediaMicros, area);
+  private final Stills taking =
+      new FaceStillsOnly() {
+        @Override
+        public Still face(long mediaMicros, Box area) throws IOException {
+          assertThat(mediaMicros).isEqualTo(nowMicros);
+          stills.add(mediaMicros);
+          return STILLS.face(mediaMicros, area);
+        }
+      };
+
+  /** Whole pictures are not asked for while somebody is only looked at. */
+  private interface FaceStillsOnly extends Stills {
+    @Override
+    default MarkedStill scene(long mediaMicros, Retouch retouch) {
+      throw new AssertionError("a whole picture for a face that is not told");
+    }
   }
 
   private void look(Detection... detections) {
@@ -43,7 +57,7 @@ class FaceCaptureTest {
   }
 
   private void look(double sceneChange, Detection... detections) {
-    keep(analysis.analyse(picture(nowMicros, sceneChange, List.of(detections)), this::take));
+    keep(analysis.analyse(picture(nowMicros, sceneChange, List.of(detections)), taking));
     nowMicros += INTERVAL_MICROS;
   }
 
@@ -84,18 +98,20 @@ class FaceCaptureTest {
     return new CameraAnalysis(
         camera(FACES),
         Image.Stream.SUB,
-        (kind, analysed, area) -> {
-          assertThat(kind).isEqualTo(Image.Kind.FACE);
-          assertThat(area).isPresent();
-          asked.add(analysed);
-          return given
-              ? Optional.of(
-                  new Image(
-                      kind,
-                      Image.Stream.MAIN,
-                      Duration.ofMillis(20),
-                      new Still(new byte[] {1}, 300, 300)))
-              : Optional.empty();
+        new SharperStills() {
+          @Override
+          public Optional<Image> face(AnalysedPicture analysed, Box area) {
+            asked.add(analysed);
+            Still still = new Still(new byte[] {1}, 300, 300);
+            return Optional.of(
+                    new Image(Image.Kind.FACE, Image.Stream.MAIN, Duration.ofMillis(20), still))
+                .filter(any -> given);
+          }
+
+          @Override
+          public List<Image> scene(AnalysedPicture analysed, Retouch retouch) {
+            throw new AssertionError("nothing is kept of the analysed stream");
+          }
         });
   }
 
@@ -259,9 +275,12 @@ class FaceCaptureTest {
 
   @Test
   void observe_workerGone_tellsWithoutImageAndCounts() {
-    Stills gone =
-        (mediaMicros, area) -> {
-          throw new IOException("worker ended");
+    FaceStillsOnly gone =
+        new FaceStillsOnly() {
+          @Override
+          public Still face(long mediaMicros, Box area) throws IOException {
+            throw new IOException("worker ended");
+          }
         };
     for (int i = 0; i < 5; i++) {
       Detection seen = face(box(300, 100, 60, 60), 0.8, 0.8);

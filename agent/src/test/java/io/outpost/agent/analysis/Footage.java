@@ -95,7 +95,7 @@ final class Footage implements AutoCloseable {
         Analysis batch = get(units.isEmpty() ? stream.finish() : stream.analyse(looks));
         for (AnalysedPicture picture : batch.pictures()) {
           watcher.accept(picture);
-          observations.addAll(analysis.analyse(picture, stream::still));
+          observations.addAll(analysis.analyse(picture, new StreamStills(stream)));
         }
       } while (!units.isEmpty());
     }
@@ -122,7 +122,7 @@ final class Footage implements AutoCloseable {
                   analysis.rested();
                 }
                 watcher.accept(picture);
-                observations.addAll(analysis.analyse(picture, stream::still));
+                observations.addAll(analysis.analyse(picture, new StreamStills(stream)));
                 return analysis.occupied();
               });
       for (List<AccessUnit> units = reader.read(); !units.isEmpty(); units = reader.read()) {

@@ -8,8 +8,10 @@ import io.outpost.agent.analysis.Observation.LaneOccupied;
 import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
+import io.outpost.agent.camera.Clips;
 import io.outpost.agent.camera.Direction;
 import io.outpost.agent.camera.Direction.Sense;
+import io.outpost.agent.camera.Evidence;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.LaneTerms;
@@ -64,7 +66,10 @@ class FootageIT {
   }
 
   private static Camera watched(AnalysisMode mode, Lane... lanes) {
-    return CameraDraft.of(camera(FACES, lanes)).watchfulness(Watchfulness.DEFAULT.in(mode)).build();
+    return CameraDraft.of(camera(FACES, lanes))
+        .watchfulness(Watchfulness.DEFAULT.in(mode))
+        .evidence(new Evidence(Evidence.Moments.THRESHOLD, false, false, Clips.NONE))
+        .build();
   }
 
   private static List<LaneOccupied> lanes(List<Observation> observations) {

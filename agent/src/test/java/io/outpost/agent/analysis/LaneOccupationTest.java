@@ -20,6 +20,8 @@ import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Detection;
+import io.outpost.agent.vision.MarkedStill;
+import io.outpost.agent.vision.Retouch;
 import io.outpost.agent.vision.Still;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,7 +104,7 @@ class LaneOccupationTest {
   private static Scene scene(int number, List<Track> tracks) {
     AnalysedPicture picture = picture(number * INTERVAL_MICROS, List.of());
     StillTaker.Sources none =
-        new StillTaker.Sources(Image.Stream.CLIP, SharperStills.NONE, EarlierStills.NONE);
+        new StillTaker.Sources(Image.Stream.CLIP, SharperStills.NONE, EarlierStills.NONE, true);
     return new Scene(picture, tracks, List.of(), new StillTaker(STILLS, picture, none), false);
   }
 
@@ -114,16 +116,19 @@ class LaneOccupationTest {
           new CameraAnalysis(
               camera(Faces.DISABLED, lane("d", 218, 296)),
               Image.Stream.SUB,
-              (kind, analysed, area) -> {
-                assertThat(area).isEmpty();
-                asked.add(analysed.mediaMicros());
-                return Optional.of(
-                        new Image(
-                            kind,
-                            Image.Stream.MAIN,
-                            Duration.ZERO,
-                            new Still(new byte[0], 1920, 1080)))
-                    .filter(any -> given);
+              new SharperStills() {
+                @Override
+                public Optional<Image> face(AnalysedPicture analysed, Box area) {
+                  throw new AssertionError("a lane asks for no face");
+                }
+
+                @Override
+                public List<Image> scene(AnalysedPicture analysed, Retouch retouch) {
+                  asked.add(analysed.mediaMicros());
+                  MarkedStill still =
+                      new MarkedStill(new Still(new byte[0], 1920, 1080), Optional.empty());
+                  return given ? Image.scenes(Image.Stream.MAIN, Duration.ZERO, still) : List.of();
+                }
               });
       List<Observation> all = new ArrayList<>();
       for (int i = 0; i < 6; i++) {

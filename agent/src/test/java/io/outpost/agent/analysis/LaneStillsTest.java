@@ -14,15 +14,17 @@ import io.outpost.agent.analysis.Image.Stream;
 import io.outpost.agent.analysis.Observation.LaneOccupied;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
+import io.outpost.agent.camera.Clips;
 import io.outpost.agent.camera.Evidence;
 import io.outpost.agent.camera.Evidence.Moments;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
+import io.outpost.agent.vision.FaceBlur;
 import io.outpost.agent.vision.MarkedStill;
 import io.outpost.agent.vision.Marks;
+import io.outpost.agent.vision.Retouch;
 import io.outpost.agent.vision.Still;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,20 +37,23 @@ class LaneStillsTest {
 
   private final List<LaneOccupied> told = new ArrayList<>();
   private final List<Long> asked = new ArrayList<>();
+  private final List<Optional<FaceBlur>> blurs = new ArrayList<>();
   private boolean gone;
   private int stillBytes = 10;
 
   private final Stills stills =
       new Stills() {
         @Override
-        public Still take(long mediaMicros, Optional<Box> area) {
-          return new Still(("now " + mediaMicros).getBytes(UTF_8), 640, 360);
+        public Still face(long mediaMicros, Box area) {
+          throw new AssertionError("a lane asks for no face");
         }
 
         @Override
-        public MarkedStill takeMarked(long mediaMicros, Optional<Marks> marks) throws IOException {
+        public MarkedStill scene(long mediaMicros, Retouch retouch) {
+          blurs.add(retouch.blur());
           return new MarkedStill(
-              take(mediaMicros, Optional.empty()), marks.map(LaneStillsTest::drawn));
+              Pictures.still("now " + mediaMicros, retouch.blur().isPresent()),
+              retouch.marks().map(LaneStillsTest::drawn));
         }
       };
 
@@ -56,7 +61,8 @@ class LaneStillsTest {
     return new Still(marks.toString().getBytes(UTF_8), 640, 360);
   }
 
-  private List<Image> earlier(AnalysedPicture moment, Optional<Marks> marks) {
+  private List<Image> earlier(AnalysedPicture moment, Retouch retouch) {
+    blurs.add(retouch.blur());
     asked.add(moment.mediaMicros());
     return gone
         ? List.of()
@@ -64,7 +70,8 @@ class LaneStillsTest {
             Stream.CLIP,
             Duration.ZERO,
             new MarkedStill(
-                new Still(new byte[stillBytes], 640, 360), marks.map(LaneStillsTest::drawn)));
+                new Still(new byte[stillBytes], 640, 360),
+                retouch.marks().map(LaneStillsTest::drawn)));
   }
 
   private CameraAnalysis analysis(Evidence evidence, Duration dwell) {
@@ -143,6 +150,22 @@ class LaneStillsTest {
 
     assertThat(told).hasSize(2).allMatch(event -> event.images().isEmpty());
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void occupation_ofWhateverMoment_showsNobodysFace() {
+    run(analysis(Evidence.DEFAULT, Duration.ofMillis(400)), 12);
+
+    assertThat(blurs).hasSize(3).containsOnly(Optional.of(FaceBlur.ALL));
+    assertThat(told.get(0).images().get(0).still().facesBlurred()).isTrue();
+  }
+
+  @Test
+  void occupation_facesMayBeSeen_hasStillsAsTheyAre() {
+    run(analysis(new Evidence(Moments.ALL, true, false, Clips.NONE), Duration.ofMillis(400)), 12);
+
+    assertThat(blurs).hasSize(3).containsOnly(Optional.empty());
+    assertThat(told.get(0).images()).noneMatch(image -> image.still().facesBlurred());
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Detection;
 import io.outpost.agent.vision.FaceQuality;
+import io.outpost.agent.vision.MarkedStill;
+import io.outpost.agent.vision.Retouch;
 import io.outpost.agent.vision.Still;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +34,23 @@ final class Pictures {
 
   /** The JPEG is the text of what was asked for. */
   static final Stills STILLS =
-      (mediaMicros, area) ->
-          new Still(
-              (mediaMicros + area.map(Box::toString).orElse("")).getBytes(StandardCharsets.UTF_8),
-              WIDTH,
-              HEIGHT);
+      new Stills() {
+        @Override
+        public Still face(long mediaMicros, Box area) {
+          return still(mediaMicros + area.toString(), false);
+        }
+
+        @Override
+        public MarkedStill scene(long mediaMicros, Retouch retouch) {
+          return new MarkedStill(
+              still(String.valueOf(mediaMicros), retouch.blur().isPresent()), Optional.empty());
+        }
+      };
+
+  /** A JPEG that is a text. */
+  static Still still(String text, boolean facesBlurred) {
+    return new Still(text.getBytes(StandardCharsets.UTF_8), WIDTH, HEIGHT, facesBlurred);
+  }
 
   private Pictures() {}
 

@@ -147,16 +147,29 @@ final class CameraFileTest {
     Camera camera =
         CameraFile.parse(
             LEAST
-                + "evidence: {stills: threshold, marked: false, clip: main, clipSize: 512KiB,"
-                + " clipWithoutMasks: true}\n",
+                + "evidence: {stills: threshold, marked: false, blurFaces: false, clip: main,"
+                + " clipSize: 512KiB, clipWithoutMasks: true}\n",
             "f.yaml");
 
     assertThat(camera.evidence())
         .isEqualTo(
             new Evidence(
-                Evidence.Moments.THRESHOLD, false, new Clips(Clips.Source.MAIN, 512 << 10, true)));
+                Evidence.Moments.THRESHOLD,
+                false,
+                false,
+                new Clips(Clips.Source.MAIN, 512 << 10, true)));
     assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
     assertThat(CameraFile.parse(LEAST, "f.yaml").evidence()).isEqualTo(Evidence.DEFAULT);
+  }
+
+  @Test
+  void parse_facesWithoutScene_isReadBack() throws ConfigException {
+    Camera camera = CameraFile.parse(LEAST + "faces: {enabled: true, scene: false}\n", "f.yaml");
+
+    assertThat(camera.faces()).isEqualTo(new Faces(true, 20, false));
+    assertThat(CameraFile.parse(CameraText.of(camera), "g.yaml")).isEqualTo(camera);
+    assertThat(CameraFile.parse(LEAST + "faces: {enabled: true}\n", "f.yaml").faces().scene())
+        .isTrue();
   }
 
   @Test

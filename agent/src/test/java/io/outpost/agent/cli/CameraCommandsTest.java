@@ -264,7 +264,7 @@ final class CameraCommandsTest {
                 .readTree(
                     "{\"id\":\"a\",\"name\":\"a\",\"enabled\":true,\"kind\":\"street\",\"streams\":"
                         + "{\"main\":\"rtsp://h/a\",\"transport\":\"auto\"},\"masks\":[],\"ignore\":[],\"faces\":{\"enabled\":false,"
-                        + "\"minWidth\":20},\"lanes\":[],\"analysis\":{\"mode\":\"auto\",\"quiet\":\"5s\",\"always\":[],\"priority\":\"normal\",\"tamper\":[\"black\",\"covered\",\"defocused\",\"moved\",\"frozen\"]}}"));
+                        + "\"minWidth\":20,\"scene\":true},\"lanes\":[],\"analysis\":{\"mode\":\"auto\",\"quiet\":\"5s\",\"always\":[],\"priority\":\"normal\",\"tamper\":[\"black\",\"covered\",\"defocused\",\"moved\",\"frozen\"]}}"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.Observation.LaneOccupied;
 import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.analysis.StreamStills;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Lane;
@@ -127,7 +128,7 @@ class UnnamedBodyIT {
           looks.add(new Look(units.get(i), i % 3 == 0));
         }
         for (AnalysedPicture picture : TestWorkers.analyse(stream, looks).pictures()) {
-          all.addAll(analysis.analyse(picture, stream::still));
+          all.addAll(analysis.analyse(picture, new StreamStills(stream)));
         }
       }
     }

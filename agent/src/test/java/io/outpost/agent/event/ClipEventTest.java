@@ -33,7 +33,7 @@ class ClipEventTest {
           Image.Kind.SCENE,
           Image.Stream.CLIP,
           Duration.ZERO,
-          EventFactoryTest.IMAGE.still(),
+          EventFactoryTest.BLURRED.still(),
           Optional.of(Image.Moment.ENTRY),
           true);
 
@@ -87,7 +87,10 @@ class ClipEventTest {
             .masks(List.of(masks))
             .evidence(
                 new Evidence(
-                    Evidence.Moments.ALL, true, new Clips(Clips.Source.ANALYSED, 1 << 20, false)))
+                    Evidence.Moments.ALL,
+                    true,
+                    true,
+                    new Clips(Clips.Source.ANALYSED, 1 << 20, false)))
             .build();
     return EventFactoryTest.FACTORY
         .draft(camera, Observations.lane(Phase.BEGAN, MARKED))
@@ -101,7 +104,8 @@ class ClipEventTest {
   @Test
   void number_laneOfACameraWithClips_saysWhetherOneFollows() {
     assertThat(new String(withClips().json(), UTF_8))
-        .contains("\"moment\":\"entry\",\"marked\":true}],\"clip\":\"follows\",\"timeSource\"");
+        .contains(
+            "\"moment\":\"entry\",\"marked\":true,\"facesBlurred\":true}],\"clip\":\"follows\",\"timeSource\"");
     assertThat(new String(masked().json(), UTF_8)).contains("\"clip\":\"masked\"");
     assertThat(new String(EventFactoryTest.event(Phase.BEGAN).json(), UTF_8))
         .doesNotContain("\"clip\":");

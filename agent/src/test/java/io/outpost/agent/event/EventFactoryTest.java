@@ -29,6 +29,7 @@ import io.outpost.agent.gate.LoadSample;
 import io.outpost.agent.gate.LoadStep;
 import io.outpost.agent.testing.Observations;
 import io.outpost.agent.time.CaptureTime;
+import io.outpost.agent.vision.Still;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,12 @@ class EventFactoryTest {
   private static final Pattern WEIGHT =
       Pattern.compile("(size|pose|sharpness|detector|exposure|inside) (0\\.\\d+)");
   static final Image IMAGE = Observations.image(Image.Kind.FACE, "jpeg".getBytes(UTF_8));
+  static final Image BLURRED =
+      new Image(
+          Image.Kind.SCENE,
+          Image.Stream.CLIP,
+          Duration.ZERO,
+          new Still("scene".getBytes(UTF_8), 64, 48, true));
 
   static Stream<Event> everyKindOfEvent() {
     return Stream.of(
@@ -63,11 +70,13 @@ class EventFactoryTest {
         counted(Phase.BEGAN, Optional.empty()),
         counted(Phase.ENDED, Optional.of(LaneEnd.TURNED)),
         FACTORY.draft(Observations.camera("gate"), Observations.face()).number(INCARNATION, 1),
-        FACTORY.draft(Observations.camera("gate"), Observations.face(IMAGE)).number(INCARNATION, 2),
+        FACTORY
+            .draft(Observations.camera("gate"), Observations.face(IMAGE, BLURRED))
+            .number(INCARNATION, 2),
         new EventFactory("a", Versions.UNKNOWN)
             .draft(Observations.camera("gate"), Observations.face(IMAGE))
             .number(INCARNATION, 3),
-        congestion(Phase.BEGAN, IMAGE),
+        congestion(Phase.BEGAN, BLURRED),
         congestion(Phase.ENDED),
         ClipEventTest.clip(),
         ClipEventTest.withClips(),

@@ -48,7 +48,7 @@ class MarkedStillIT {
   private static MarkedStill take(Camera camera, GroupStills.Order order, Optional<Marks> marks)
       throws IOException {
     try (GroupStills stills = test.workers().stills(camera)) {
-      return stills.takeMarked(order, marks);
+      return stills.scene(order, new Retouch(marks, Optional.empty()));
     }
   }
 
@@ -102,7 +102,7 @@ class MarkedStillIT {
   }
 
   @Test
-  void takeMarked_ofAGroup_leavesTheOriginalAndDrawsOnACopy() throws IOException {
+  void scene_ofAGroup_leavesTheOriginalAndDrawsOnACopy() throws IOException {
     GroupStills.Order order = order(Optional.empty(), 320, 240);
     MarkedStill bare = take(TestWorkers.camera(), order, Optional.empty());
     MarkedStill still = take(TestWorkers.camera(), order, Optional.of(MARKS));
@@ -117,13 +117,15 @@ class MarkedStillIT {
   }
 
   @Test
-  void takeMarked_ofAnAnalysedPicture_drawsTheSame() throws Exception {
+  void scene_ofAnAnalysedPicture_drawsTheSame() throws Exception {
     MarkedStill ofGroup =
         take(TestWorkers.camera(), order(Optional.empty(), 320, 240), Optional.of(MARKS));
     try (VisionStream stream = test.workers().open(TestWorkers.plain("yard"))) {
       TestWorkers.analyse(stream, TestWorkers.all(units.subList(0, 3)));
 
-      MarkedStill still = stream.markedStill(units.get(2).mediaMicros(), Optional.of(MARKS));
+      MarkedStill still =
+          stream.scene(
+              units.get(2).mediaMicros(), new Retouch(Optional.of(MARKS), Optional.empty()));
 
       assertThat(still.plain().jpeg()).isEqualTo(ofGroup.plain().jpeg());
       assertThat(still.marked().orElseThrow().jpeg())
@@ -132,7 +134,7 @@ class MarkedStillIT {
   }
 
   @Test
-  void takeMarked_maskedCamera_burnsTheMaskIntoBoth() throws IOException {
+  void scene_maskedCamera_burnsTheMaskIntoBoth() throws IOException {
     MarkedStill still =
         take(TestWorkers.camera(MASK), order(Optional.empty(), 320, 240), Optional.of(MARKS));
 
@@ -142,7 +144,7 @@ class MarkedStillIT {
   }
 
   @Test
-  void takeMarked_pictureOfAnotherShape_hasNoCopy() throws IOException {
+  void scene_pictureOfAnotherShape_hasNoCopy() throws IOException {
     MarkedStill still =
         take(TestWorkers.camera(), order(Optional.empty(), 640, 360), Optional.of(MARKS));
 
@@ -151,7 +153,7 @@ class MarkedStillIT {
   }
 
   @Test
-  void takeMarked_ofAPart_isRefused() {
+  void scene_ofAPart_isRefused() {
     assertThatThrownBy(
             () ->
                 take(

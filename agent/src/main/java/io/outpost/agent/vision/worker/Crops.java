@@ -93,6 +93,13 @@ final class Crops {
       return shared == 0 ? 0 : shared / (area() + other.area() - shared);
     }
 
+    /** Whether the middle of the other one lies in it. */
+    boolean holdsMiddleOf(Place other) {
+      double x = (other.left + other.right) / 2;
+      double y = (other.top + other.bottom) / 2;
+      return x > left && x < right && y > top && y < bottom;
+    }
+
     boolean touches(Tile tile) {
       return right > tile.x()
           && left < tile.x() + tile.width()

@@ -76,7 +76,8 @@ final class Detectors implements AutoCloseable {
     installed.values().forEach(InstalledDetector::close);
   }
 
-  private FaceDetector builtInFaces() throws VisionException {
+  /** The built-in one, whatever is installed. */
+  FaceDetector builtInFaces() throws VisionException {
     FaceDetector detector = faces;
     if (detector == null) {
       detector = new FaceDetector(models);

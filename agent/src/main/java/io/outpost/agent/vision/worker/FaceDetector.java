@@ -23,6 +23,8 @@ final class FaceDetector implements Finder {
   private static final int GRID = 48;
   private static final int ANCHORS = GRID * GRID;
   private static final int COORDINATES = 4 + 2 * LANDMARKS;
+
+  /** Below it, more is found that is no face. */
   private static final double MIN_SCORE = 0.75;
 
   /** Boxes of one face overlap by this much; they are then averaged, by score. */
@@ -46,12 +48,23 @@ final class FaceDetector implements Finder {
     if (!wanted.contains(Kind.KIND_FACE)) {
       return List.of();
     }
+    return detect(picture, tiles, MIN_SCORE);
+  }
+
+  /**
+   * The faces that it sees, each once.
+   *
+   * @param minScore how sure it must be, 0..1
+   */
+  List<Candidate> detect(Frame picture, List<Tile> tiles, double minScore) throws VisionException {
     List<Candidate> found = new ArrayList<>();
     for (Tile tile : tiles) {
       model.run(reader.read(picture, tile));
       model.read(boxes);
       model.read(scores);
-      merge(decode(picture, tile)).stream().filter(face -> !face.cut()).forEach(found::add);
+      merge(decode(picture, tile, minScore)).stream()
+          .filter(face -> !face.cut())
+          .forEach(found::add);
     }
     return merge(found);
   }
@@ -67,12 +80,12 @@ final class FaceDetector implements Finder {
     model.close();
   }
 
-  private List<Candidate> decode(Frame picture, Tile tile) {
+  private List<Candidate> decode(Frame picture, Tile tile, double minScore) {
     double scale = (double) tile.width() / INPUT;
     List<Candidate> found = new ArrayList<>();
     for (int i = 0; i < ANCHORS; i++) {
       double score = 1 / (1 + Math.exp(-scores[i]));
-      if (score < MIN_SCORE) {
+      if (score < minScore) {
         continue;
       }
       int at = i * COORDINATES;

@@ -23,19 +23,22 @@ final class GroupStill {
 
   private final TakeGroupStill request;
   private final DecoderPool decoders;
+  private final Detectors detectors;
   private final KeptPictures kept = new KeptPictures();
   private boolean damaged;
 
-  private GroupStill(TakeGroupStill request, DecoderPool decoders) {
+  private GroupStill(TakeGroupStill request, DecoderPool decoders, Detectors detectors) {
     this.request = request;
     this.decoders = decoders;
+    this.detectors = detectors;
   }
 
   /**
    * @throws VisionException when there is no clean picture of that time, or it may not be used
    */
-  static Still take(TakeGroupStill request, DecoderPool decoders) throws VisionException {
-    GroupStill still = new GroupStill(request, decoders);
+  static Still take(TakeGroupStill request, DecoderPool decoders, Detectors detectors)
+      throws VisionException {
+    GroupStill still = new GroupStill(request, decoders, detectors);
     try (still.kept) {
       return still.encode(still.decode());
     }
@@ -143,7 +146,11 @@ final class GroupStill {
         request.hasMarks() && fits(request.getMarks(), picture)
             ? Optional.of(request.getMarks())
             : Optional.empty();
+    Optional<Concealment> blur =
+        request.hasBlur()
+            ? Optional.of(new Concealment(request.getBlur(), detectors))
+            : Optional.empty();
     return Jpeg.encode(
-        picture, area, new Jpeg.Form(request.getMaxSide(), request.getQuality(), marks));
+        picture, area, new Jpeg.Form(request.getMaxSide(), request.getQuality(), marks, blur));
   }
 }

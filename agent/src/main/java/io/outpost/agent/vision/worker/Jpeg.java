@@ -28,7 +28,7 @@ final class Jpeg {
    */
   static Still encode(Frame picture, PixelArea area, int maxSide, int quality)
       throws VisionException {
-    return encode(picture, area, new Form(maxSide, quality, Optional.empty()));
+    return encode(picture, area, new Form(maxSide, quality, Optional.empty(), Optional.empty()));
   }
 
   /**
@@ -37,13 +37,21 @@ final class Jpeg {
    * @param maxSide a longer side is scaled down to it; 0 for no limit
    * @param quality 1..100
    * @param marks drawn on a copy; of whole pictures alone
+   * @param blur of faces; of whole pictures alone
    */
-  record Form(int maxSide, int quality, Optional<Marks> marks) {}
+  record Form(int maxSide, int quality, Optional<Marks> marks, Optional<Concealment> blur) {
+    boolean ofWholePictures() {
+      return marks.isPresent() || blur.isPresent();
+    }
+  }
 
-  /** The area of the picture, and a copy of it with marks where they are asked for. */
+  /**
+   * The area of the picture, and a copy of it with marks where they are asked for. The picture
+   * stays as it is: faces are blurred in what is coded.
+   */
   static Still encode(Frame picture, PixelArea area, Form form) throws VisionException {
-    if (form.marks().isPresent() && !area.equals(PixelArea.all(picture))) {
-      throw new VisionException("marks are drawn on whole pictures alone");
+    if (form.ofWholePictures() && !area.equals(PixelArea.all(picture))) {
+      throw new VisionException("marks are drawn, and faces blurred, on whole pictures alone");
     }
     int maxSide = form.maxSide();
     int longSide = Math.max(area.width(), area.height());
@@ -56,8 +64,12 @@ final class Jpeg {
       try (Scaler scaler = Scaler.between(view, image, SWS_BICUBIC)) {
         scaler.scale(view, image);
       }
+      if (form.blur().isPresent()) {
+        form.blur().get().apply(image);
+      }
       Still.Builder still =
           Still.newBuilder()
+              .setFacesBlurred(form.blur().isPresent())
               .setJpeg(encode(image, scale(form.quality())))
               .setWidth(width)
               .setHeight(height);

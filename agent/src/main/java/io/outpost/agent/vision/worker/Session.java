@@ -41,10 +41,10 @@ final class Session implements AutoCloseable {
       case ANALYSE -> response.setAnalysed(analyse(request.getAnalyse(), detectors));
       case TAKE_STILL -> {
         StreamAnalyst stream = find(streams, request.getTakeStill().getStream(), "stream");
-        response.setStill(stream.still(request.getTakeStill()));
+        response.setStill(stream.still(request.getTakeStill(), detectors));
       }
       case TAKE_GROUP_STILL ->
-          response.setStill(GroupStill.take(request.getTakeGroupStill(), decoders));
+          response.setStill(GroupStill.take(request.getTakeGroupStill(), decoders, detectors));
       case CLOSE_STREAM -> response.setDone(closeStream(request.getCloseStream().getStream()));
       case OPEN_CLIP -> {
         ClipFile clip = ClipFile.open(Path.of(request.getOpenClip().getPath()));

@@ -123,7 +123,7 @@ final class StreamAnalyst implements AutoCloseable {
         .setCorrupt(corrupt);
   }
 
-  Still still(TakeStill request) throws VisionException {
+  Still still(TakeStill request, Detectors detectors) throws VisionException {
     Frame picture = kept.find(request.getMediaMicros());
     if (picture == null) {
       throw new VisionException(
@@ -136,8 +136,12 @@ final class StreamAnalyst implements AutoCloseable {
             ? PixelArea.of(request.getArea(), picture.width(), picture.height())
             : PixelArea.all(picture);
     Optional<Marks> marks = request.hasMarks() ? Optional.of(request.getMarks()) : Optional.empty();
+    Optional<Concealment> blur =
+        request.hasBlur()
+            ? Optional.of(new Concealment(request.getBlur(), detectors))
+            : Optional.empty();
     return Jpeg.encode(
-        picture, area, new Jpeg.Form(request.getMaxSide(), request.getQuality(), marks));
+        picture, area, new Jpeg.Form(request.getMaxSide(), request.getQuality(), marks, blur));
   }
 
   @Override
