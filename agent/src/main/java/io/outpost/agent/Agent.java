@@ -114,13 +114,16 @@ public final class Agent implements AutoCloseable {
       LineContext line =
           new LineContext(
               vision,
-              new EventFactory(
-                  config.agent(), AgentVersions.current(), Detectors.detecting(vision.detectors())),
-              outbox,
+              new EventStore(
+                  new EventFactory(
+                      config.agent(),
+                      AgentVersions.current(),
+                      Detectors.detecting(vision.detectors())),
+                  outbox,
+                  stopping),
               rules,
               time,
               metrics.registry(),
-              stopping,
               new LineContext.Buffers(config.ingest().bufferBytesPerCamera(), buffers),
               load);
       // Apart from what is analysed: a main stream takes no connection attempt from that, and

@@ -97,7 +97,7 @@ final class CameraLine implements StreamListener {
             GateAudit.ONE_IN);
     this.stream = new LineStream(camera, context.vision());
     this.status = CameraStatuses.initial(camera.id(), context.time().now());
-    this.openEvents = new OpenEvents(camera, context, analysis);
+    this.openEvents = new OpenEvents(camera, context.store(), context.time(), analysis);
     this.busy = true;
     context.load().join(this);
     context.rules().execute(() -> finish(openEvents::restore));
@@ -218,7 +218,7 @@ final class CameraLine implements StreamListener {
   /** Beside what the rules tell. */
   private void tell(Observation observation) {
     try {
-      context.store(camera, observation);
+      context.store().store(camera, observation);
       stored(observation);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.event.OpenStaysJson;
+import io.outpost.agent.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,17 +24,19 @@ final class OpenEvents {
   private static final Duration PACE = Duration.ofSeconds(10);
 
   private final Camera camera;
-  private final LineContext context;
+  private final EventStore events;
+  private final TimeSource time;
   private final CameraAnalysis analysis;
   private String written;
   private long writtenNanos;
 
-  OpenEvents(Camera camera, LineContext context, CameraAnalysis analysis) {
+  OpenEvents(Camera camera, EventStore events, TimeSource time, CameraAnalysis analysis) {
     this.camera = camera;
-    this.context = context;
+    this.events = events;
+    this.time = time;
     this.analysis = analysis;
-    this.written = context.outbox().remembered(camera.id());
-    this.writtenNanos = context.time().nanos();
+    this.written = events.remembered(camera);
+    this.writtenNanos = time.nanos();
   }
 
   /**
@@ -63,10 +66,10 @@ final class OpenEvents {
       throws InterruptedException {
     for (int i = 0; i < observations.size(); i++) {
       boolean last = i == observations.size() - 1;
-      context.store(camera, observations.get(i), last ? Optional.of(open()) : Optional.empty());
+      events.store(camera, observations.get(i), last ? Optional.of(open()) : Optional.empty());
       stored.accept(observations.get(i));
     }
-    long sinceNanos = context.time().nanos() - writtenNanos;
+    long sinceNanos = time.nanos() - writtenNanos;
     if (observations.isEmpty() && sinceNanos >= PACE.toNanos()) {
       flush();
     }
@@ -77,13 +80,13 @@ final class OpenEvents {
     String before = written;
     String now = open();
     if (!now.equals(before)) {
-      context.remember(camera, now);
+      events.remember(camera, now);
     }
   }
 
   private String open() {
     written = OpenStaysJson.write(analysis.openStays());
-    writtenNanos = context.time().nanos();
+    writtenNanos = time.nanos();
     return written;
   }
 }

@@ -1,0 +1,89 @@
+package io.outpost.agent;
+
+import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.event.EventDraft;
+import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.outbox.Outbox;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where observations become events on the disk, and what cameras have open is kept.
+ *
+ * @param stopping counted down when the agent gives up on what cannot be stored
+ */
+record EventStore(EventFactory events, Outbox outbox, CountDownLatch stopping) {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /**
+   * Returns when the observation is on the disk as an event. While the disk refuses it, it is tried
+   * again: this holds up its camera, which is what must happen when nothing may be lost.
+   */
+  void store(Camera camera, Observation observation) throws InterruptedException {
+    store(camera, observation, Optional.empty());
+  }
+
+  /**
+   * The same, together with what the camera has open after it.
+   *
+   * @param open empty to leave that as it is
+   */
+  void store(Camera camera, Observation observation, Optional<String> open)
+      throws InterruptedException {
+    store(events.draft(camera, observation), open);
+  }
+
+  /** Stores what a camera has open, if the disk takes it now: it is only that older otherwise. */
+  void remember(Camera camera, String open) throws InterruptedException {
+    try {
+      outbox.remember(camera.id(), open).get();
+    } catch (ExecutionException refused) {
+      LOG.warn(
+          "what is open could not be stored camera={} message=\"{}\"",
+          camera.id(),
+          refused.getCause() == null ? refused.getMessage() : refused.getCause().getMessage());
+    }
+  }
+
+  /** What a camera had open when that was stored last; empty for nothing. */
+  String remembered(Camera camera) {
+    return outbox.remembered(camera.id());
+  }
+
+  /** The same of what is an event already. */
+  void store(EventDraft draft) throws InterruptedException {
+    store(draft, Optional.empty());
+  }
+
+  private void store(EventDraft draft, Optional<String> open) throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        (open.isPresent() ? outbox.append(draft, open.get()) : outbox.append(draft)).get();
+        return;
+      } catch (ExecutionException refused) {
+        LOG.error(
+            "event could not be stored camera={} retryMillis={} message=\"{}\"; check the disk of the"
+                + " state directory",
+            draft.camera(),
+            pause.toMillis(),
+            refused.getCause() == null ? refused.getMessage() : refused.getCause().getMessage());
+      }
+      if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.error("event lost, the agent stops camera={}", draft.camera());
+        return;
+      }
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+  }
+}
