@@ -2,6 +2,10 @@ package io.outpost.agent.analysis;
 
 import io.outpost.agent.camera.Motion;
 import io.outpost.agent.vision.Box;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Whether a body stands or moves, by the places it keeps: speeds of boxes would not tell, as those
@@ -30,8 +34,12 @@ final class Gait {
   /** ... within this time: it goes faster than four fifths of its size a second. */
   private static final long MOVING_MICROS = 1_250_000;
 
+  private record Look(Box box, long micros) {}
+
   private long firstMicros;
   private long lastMicros;
+  // Where it has been in the last second.
+  private final Deque<Look> looks = new ArrayDeque<>();
   // Where it has been since, give or take.
   private Box rest;
   private long restMicros;
@@ -65,9 +73,13 @@ final class Gait {
 
   void seen(Box box, long micros) {
     lastMicros = micros;
+    looks.add(new Look(box, micros));
+    while (looks.getFirst().micros < micros - STANDING_MICROS) {
+      looks.removeFirst();
+    }
     if (!near(box, rest, STANDING_SIZES)) {
       rest = box;
-      restMicros = micros;
+      restMicros = nearSince(box);
     }
     if (!Moved.within(STANDING_SIZES, STANDING_SCALE, box, spot)) {
       spot = box;
@@ -84,6 +96,23 @@ final class Gait {
       place = box;
       placeMicros = micros;
     }
+  }
+
+  /**
+   * Since when it has been near there. It may have trembled out of where it was while it rolled to
+   * a stop: that is no reason to think that it moves.
+   */
+  private long nearSince(Box box) {
+    long since = lastMicros;
+    Iterator<Look> backwards = looks.descendingIterator();
+    while (backwards.hasNext()) {
+      Look look = backwards.next();
+      if (!near(look.box, box, STANDING_SIZES)) {
+        return since;
+      }
+      since = look.micros;
+    }
+    return since;
   }
 
   private void leave(long micros) {
@@ -114,6 +143,10 @@ final class Gait {
     spotMicros += micros;
     placeMicros += micros;
     sinceMicros += micros;
+    List<Look> shifted =
+        looks.stream().map(look -> new Look(look.box, look.micros + micros)).toList();
+    looks.clear();
+    looks.addAll(shifted);
   }
 
   /** Whether it has not left the place at which it was first seen. */

@@ -313,6 +313,22 @@ class LaneOccupationTest {
     assertThat(told).isEmpty();
   }
 
+  /**
+   * It rolls to a stop, and its box trembles past the edge of where it was on its way: it has stood
+   * all the same, and is waited for when a bus hides it.
+   */
+  @Test
+  void observe_standingCarTremblesOnceAndIsHidden_isOneStay() {
+    for (int i = 0; i < 120; i++) {
+      double rolls = 300 - 12 * Math.max(0, 12 - i);
+      double x = i == 80 ? rolls + 16 : rolls;
+      boolean hidden = i > 81 && i < 94;
+      look(i * INTERVAL_MICROS, hidden ? List.of() : List.of(vehicle(box(x, 230, 120, 60))));
+    }
+    end();
+    assertThat(phases()).containsExactly(Phase.BEGAN, Phase.ENDED);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void observe_randomBoxes_endsWhateverBegan(long seed) {
@@ -331,7 +347,7 @@ class LaneOccupationTest {
     end();
     Map<String, Integer> open = new HashMap<>();
     for (LaneOccupied observation : told) {
-      String key = observation.lane() + observation.track();
+      String key = observation.mark().orElseThrow().id();
       int change =
           switch (observation.phase()) {
             case BEGAN -> 1;
