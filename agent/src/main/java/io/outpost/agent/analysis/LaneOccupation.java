@@ -85,7 +85,7 @@ final class LaneOccupation implements Rule {
     double depth = area.depth(track.box(), (double) picture.width() / picture.height());
     Stay stay = stayOf(track.id());
     if (stay != null && depth < (stay.began() ? LEAVE_DEPTH : 0)) {
-      if (stay.began() && stay.leapt(track.box(), picture)) {
+      if (stay.leapt(track.box(), picture)) {
         stay.part(track.id());
       } else {
         leave(stay, observations);

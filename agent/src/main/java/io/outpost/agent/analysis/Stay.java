@@ -42,7 +42,7 @@ final class Stay {
   static final Duration LONGEST_AWAY = Duration.ofHours(1);
 
   /** Who is first seen so soon after pictures began and never moves was there before. */
-  private static final long START_MICROS = 1_000_000;
+  private static final long START_MICROS = 2_000_000;
 
   /** No body that stood is so far away, in box sizes, so soon. */
   private static final double LEAP_SIZES = 0.8;
@@ -51,7 +51,7 @@ final class Stay {
 
   private final Lane lane;
   private final String id;
-  private final long eventTrack;
+  private long eventTrack;
   private final Box enteredAt;
   private final Sight entered;
   private final Gait gait;
@@ -227,6 +227,10 @@ final class Stay {
 
   void seen(Track track, AnalysedPicture now) {
     shownBy = OptionalLong.of(track.id());
+    if (parted && !began) { // Nothing was told under its number, which shows another body now.
+      eventTrack = track.id();
+      parted = false;
+    }
     lastMicros = now.mediaMicros();
     restedMicros = 0;
     awaited = false;

@@ -136,7 +136,7 @@ class StayOverGapsTest {
   @ParameterizedTest
   @EnumSource(Gap.class)
   void gap_vehicleStandsOn_isOneStayAndItsDwellGoesOn(Gap gap) {
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(60, CAR);
     away(gap, Duration.ofSeconds(20));
     look(60, CAR);
@@ -154,7 +154,7 @@ class StayOverGapsTest {
   /** Each of these is within what it takes until a body that stands is told of again. */
   @Test
   void gaps_ofEveryKindForAnHour_areOneStayToldEveryThirtySeconds() {
-    look(6, NOBODY);
+    look(14, NOBODY);
     Random random = new Random(5);
     while (clock.toMinutes() < 60) {
       look(30 + random.nextInt(300), CAR);
@@ -169,7 +169,7 @@ class StayOverGapsTest {
   @ParameterizedTest
   @EnumSource(Gap.class)
   void gap_vehicleLeftMeanwhile_endsSoonWithItsReasonAndAsItWasSeenLast(Gap gap) {
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(60, CAR);
     Instant last = START.plus(clock).minusNanos(INTERVAL_MICROS * 1000);
     long lastMicros = mediaMicros - INTERVAL_MICROS;
@@ -188,7 +188,7 @@ class StayOverGapsTest {
   @ParameterizedTest
   @EnumSource(Gap.class)
   void gap_longerThanAnHour_endsAndTellsWhatIsThereThenAsPresent(Gap gap) {
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(60, CAR);
     away(gap, Duration.ofHours(5));
     look(60, CAR);
@@ -202,7 +202,7 @@ class StayOverGapsTest {
   @ParameterizedTest
   @EnumSource(Gap.class)
   void gap_anotherStandsElsewhereInTheLane_isAnother(Gap gap) {
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(60, CAR);
     away(gap, Duration.ofSeconds(30));
     look(60, List.of(vehicle(box(500, 240, 120, 60))));
@@ -231,7 +231,7 @@ class StayOverGapsTest {
             vehicle(box(200, 230, 120, 60)),
             vehicle(box(258, 230, 120, 60), 0.78),
             vehicle(box(316, 230, 120, 60), 0.76));
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(30, row);
     List<String> before = told.stream().map(one -> one.mark().orElseThrow().id()).toList();
     away(gap, Duration.ofSeconds(30));
@@ -252,7 +252,7 @@ class StayOverGapsTest {
   @ParameterizedTest
   @EnumSource(Gap.class)
   void gap_thenItFlickers_isOneStay(Gap gap) {
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(60, CAR);
     away(gap, Duration.ofSeconds(8));
     for (int i = 0; i < 40; i++) {
@@ -266,7 +266,7 @@ class StayOverGapsTest {
   @EnumSource(Gap.class)
   void gap_beforeTheDwellIsReached_countsTheTimeAway(Gap gap) {
     use(lane("d", 218, 296, Duration.ofMinutes(2)));
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(120, CAR);
     away(gap, Duration.ofSeconds(90));
     look(70, CAR);
@@ -276,7 +276,7 @@ class StayOverGapsTest {
 
   @Test
   void stream_staysAway_endsAfterAnHour() {
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(60, CAR);
     keep(analysis.interrupt());
     keep(analysis.giveUp(START.plus(Duration.ofMinutes(55))));
@@ -304,6 +304,37 @@ class StayOverGapsTest {
     look(4, NOBODY);
     look(30, CAR);
     assertThat(story()).containsExactly("began present");
+  }
+
+  /** By a detector that hardly sees it. */
+  @Test
+  void start_vehicleIsFoundInTheSecondSecond_wasPresentIfItStands() {
+    look(11, NOBODY);
+    look(30, CAR);
+    assertThat(story()).containsExactly("began present");
+  }
+
+  @Test
+  void start_vehicleIsFoundLater_wasNotPresent() {
+    look(14, NOBODY);
+    look(30, CAR);
+    assertThat(story()).containsExactly("began");
+  }
+
+  /** The track that shows it first leaps to one that drives by, in another lane. */
+  @ParameterizedTest
+  @EnumSource(Gap.class)
+  void gap_beforeTheDwellIsReachedAndItsTrackLeaps_isStillKnown(Gap gap) {
+    use(lane("d", 218, 296, Duration.ofSeconds(30)));
+    look(14, NOBODY);
+    look(90, CAR);
+    away(gap, Duration.ofSeconds(5));
+    look(1, CAR);
+    look(1, List.of(vehicle(box(310, 180, 100, 50))));
+    look(10, CAR);
+    look(60, CAR);
+    assertThat(story()).containsExactly("began");
+    assertThat(told.get(0).dwell()).isBetween(Duration.ofSeconds(30), Duration.ofMillis(30_500));
   }
 
   @Test
@@ -348,7 +379,7 @@ class StayOverGapsTest {
   @EnumSource(Gap.class)
   void gap_laneOfStandingBodies_goesOnCounting(Gap gap) {
     use(lane("d", 218, 296).under(new LaneTerms(Optional.empty(), Motion.STANDING)));
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(60, CAR);
     away(gap, Duration.ofSeconds(20));
     look(30, CAR);
@@ -385,7 +416,7 @@ class StayOverGapsTest {
                     Optional.empty(), Motion.ANY, List.of(DayHours.parse("07:00-08:01")))));
     camera = CameraDraft.of(camera).timeZone(Optional.of(ZoneOffset.UTC)).build();
     analysis = new CameraAnalysis(camera);
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(60, CAR);
     away(Gap.STREAM, Duration.ofMinutes(2));
     look(6, CAR);
@@ -396,7 +427,7 @@ class StayOverGapsTest {
   @ParameterizedTest
   @CsvSource({"STREAM, -3600", "STREAM, -30", "AGENT, -86400"})
   void gap_clockIsSetBack_goesOn(Gap gap, long seconds) {
-    look(6, NOBODY);
+    look(14, NOBODY);
     look(60, CAR);
     away(gap, Duration.ofSeconds(seconds));
     mediaMicros = 0;
@@ -412,7 +443,7 @@ class StayOverGapsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void gaps_seeded_giveExactlyTheExpectedEvents(long seed) {
     Random random = new Random(seed);
-    look(6, NOBODY);
+    look(14, NOBODY);
     int vehicles = 8;
     for (int vehicle = 0; vehicle < vehicles; vehicle++) {
       Box place = box(150 + 40 * vehicle, 235, 110, 56);
