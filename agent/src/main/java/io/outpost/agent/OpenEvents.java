@@ -3,7 +3,7 @@ package io.outpost.agent;
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.camera.Camera;
-import io.outpost.agent.event.OpenStaysJson;
+import io.outpost.agent.event.OpenStateJson;
 import io.outpost.agent.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,11 +42,11 @@ final class OpenEvents {
   /**
    * Has the analysis go on with what was open when the agent ended; before the first picture.
    *
-   * @return what is over because its lane is no more
+   * @return what is over because its lane, or its group of lanes, is no more
    */
   List<Observation> restore() {
     try {
-      return analysis.restore(OpenStaysJson.read(written));
+      return analysis.restore(OpenStateJson.read(written));
     } catch (IOException unreadable) {
       LOG.warn(
           "what was open is not known any more camera={} message=\"{}\"; what stands in its lanes is"
@@ -85,7 +85,7 @@ final class OpenEvents {
   }
 
   private String open() {
-    written = OpenStaysJson.write(analysis.openStays());
+    written = OpenStateJson.write(analysis.open());
     writtenNanos = time.nanos();
     return written;
   }

@@ -33,6 +33,7 @@ public final class CameraAnalysis {
   private final CameraTrackers trackers;
   private final List<Rule> rules = new ArrayList<>();
   private final List<LaneOccupation> lanes = new ArrayList<>();
+  private final List<Congestion> groups;
   private final List<LaneStills> laneStills = new ArrayList<>();
   private final Optional<FaceCapture> faces;
   private final CutDetector cuts = new CutDetector();
@@ -73,10 +74,10 @@ public final class CameraAnalysis {
             ? Optional.of(new FaceCapture(camera.faces(), new FaceStills(camera, sharper, earlier)))
             : Optional.empty();
     faces.ifPresent(rules::add);
-    Map<String, Congestion> groups = new LinkedHashMap<>();
+    Map<String, Congestion> byName = new LinkedHashMap<>();
     for (Lane lane : camera.lanes()) {
       Optional<Congestion> group =
-          lane.terms().group().map(name -> groups.computeIfAbsent(name, Congestion::new));
+          lane.terms().group().map(name -> byName.computeIfAbsent(name, Congestion::new));
       LaneStills ofLane =
           new LaneStills(lane.polygon(), camera.evidence(), sharper, sources.earlier());
       laneStills.add(ofLane);
@@ -88,7 +89,8 @@ public final class CameraAnalysis {
               : occupation);
       lanes.add(occupation);
     }
-    rules.addAll(groups.values());
+    groups = List.copyOf(byName.values());
+    rules.addAll(groups);
   }
 
   /** Nothing has moved between the last picture and the next: whatever stood there still does. */
@@ -262,18 +264,20 @@ public final class CameraAnalysis {
   }
 
   /** What is open in the lanes and can go on in another process; see {@link #restore}. */
-  public List<OpenStay> openStays() {
-    return lanes.stream().flatMap(lane -> lane.openStays().stream()).toList();
+  public OpenState open() {
+    return new OpenState(
+        lanes.stream().flatMap(lane -> lane.openStays().stream()).toList(),
+        groups.stream().flatMap(group -> group.openQueue().stream()).toList());
   }
 
   /**
    * Goes on with what was open when the agent ended; before the first picture.
    *
-   * @return what ends because its lane is no more
+   * @return what ends because its lane, or its group of lanes, is no more
    */
-  public List<Observation> restore(List<OpenStay> open) {
+  public List<Observation> restore(OpenState open) {
     List<Observation> ended = new ArrayList<>();
-    for (OpenStay stay : open) {
+    for (OpenStay stay : open.stays()) {
       trackers.numberBehind(stay.track());
       Optional<LaneOccupation> lane =
           lanes.stream().filter(one -> one.id().equals(stay.lane())).findFirst();
@@ -281,6 +285,12 @@ public final class CameraAnalysis {
       if (lane.isEmpty() && stay.began()) {
         ended.add(stay.ended());
       }
+    }
+    for (OpenQueue queue : open.queues()) {
+      groups.stream()
+          .filter(one -> one.group().equals(queue.group()))
+          .findFirst()
+          .ifPresentOrElse(one -> one.restore(queue), () -> ended.add(queue.ended()));
     }
     return ended;
   }

@@ -157,14 +157,14 @@ final class LaneOccupation implements Rule {
     return lane.id();
   }
 
-  /** Bodies that stand or creep in it. */
+  /** Bodies that are seen to stand or creep in it. */
   int standing() {
     return count(Motion.STANDING);
   }
 
   /** Whether more stand or creep in it than move: those are still coming up to the queue's end. */
   boolean slow() {
-    return watched && standing() > 0 && standing() >= count(Motion.MOVING);
+    return standing() > 0 && standing() >= count(Motion.MOVING);
   }
 
   /** Whether pictures are of it, and are shown to it. */
@@ -172,10 +172,15 @@ final class LaneOccupation implements Rule {
     watched = now;
   }
 
+  boolean watched() {
+    return watched;
+  }
+
   private int count(Motion motion) {
     return (int)
         stays.stream()
-            .filter(stay -> stay.motion() == motion && lane.classes().contains(stay.objectClass()))
+            .filter(stay -> stay.motion() == motion && !stay.awaited())
+            .filter(stay -> lane.classes().contains(stay.objectClass()))
             .count();
   }
 

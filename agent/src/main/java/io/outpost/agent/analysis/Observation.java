@@ -182,6 +182,7 @@ public sealed interface Observation {
    * @param mediaMicros of the last picture that showed it, as is the capture time
    * @param standing bodies that stood or crept in them then
    * @param duration for how long they have been slow
+   * @param reason why it ended though nobody saw it end
    */
   record CongestionNoticed(
       String group,
@@ -191,7 +192,8 @@ public sealed interface Observation {
       CaptureTime captureTime,
       int standing,
       Duration duration,
-      List<Image> images)
+      List<Image> images,
+      Optional<LaneEnd> reason)
       implements Observation {}
 
   /**

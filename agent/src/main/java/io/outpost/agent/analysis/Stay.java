@@ -323,6 +323,11 @@ final class Stay {
     return standing() || awaited ? STANDING_WAIT_MICROS : Tracker.LOST_MICROS;
   }
 
+  /** Whether it has not been seen again yet since pictures came to an end. */
+  boolean awaited() {
+    return awaited;
+  }
+
   /** How it moves; any while that is not known, or it is not believed yet. */
   Motion motion() {
     return confirmed ? gait.motion() : Motion.ANY;

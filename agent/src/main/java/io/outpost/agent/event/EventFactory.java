@@ -243,6 +243,7 @@ public final class EventFactory {
     congestion.lanes().forEach(lanes::add);
     data.put("standing", congestion.standing());
     data.set("durationSeconds", seconds(congestion.duration()));
+    congestion.reason().ifPresent(reason -> data.put("reason", reason.label()));
   }
 
   private static void addMark(ObjectNode data, StayMark mark) {

@@ -11,27 +11,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outpost.agent.analysis.Observation.CongestionNoticed;
 import io.outpost.agent.analysis.Observation.LaneOccupied;
+import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.Motion;
+import io.outpost.agent.event.OpenStateJson;
 import io.outpost.agent.vision.Detection;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two lanes in a group, from left to right, in which what stands for two seconds is told. */
 class LaneGroupTest {
   /** Not in the picture. */
   private static final double AWAY = Double.NaN;
 
-  private final CameraAnalysis analysis =
-      new CameraAnalysis(
-          camera(Faces.DISABLED, grouped("far", 100, 160), grouped("near", 220, 300)));
+  private static final Camera CAMERA =
+      camera(Faces.DISABLED, grouped("far", 100, 160), grouped("near", 220, 300));
+
+  private CameraAnalysis analysis = new CameraAnalysis(CAMERA);
   private final List<Observation> told = new ArrayList<>();
+  private long startMicros;
 
   private static Lane grouped(String id, double top, double bottom) {
     Lane lane = lane(id, top, bottom);
@@ -46,7 +54,7 @@ class LaneGroupTest {
       List<Detection> seen = new ArrayList<>();
       add(seen, far.applyAsDouble(i), 120);
       add(seen, near.applyAsDouble(i), 240);
-      told.addAll(analysis.analyse(picture(i * INTERVAL_MICROS, seen), STILLS));
+      told.addAll(analysis.analyse(picture(startMicros + i * INTERVAL_MICROS, seen), STILLS));
     }
   }
 
@@ -153,22 +161,116 @@ class LaneGroupTest {
     assertThat(story()).containsExactly("south began");
   }
 
-  @Test
-  void group_streamStartsAgain_endsTheQueueFirst() {
+  /** Once more before it has shown anything. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void group_queueStandsOverABreak_isOneQueueAndNoVehicle(int breaks) {
     watch(40, i -> 300, i -> 200);
-    watch(40, i -> 300, i -> 200);
-    assertThat(story()).containsExactly("south began", "south ended", "south began");
+    for (int i = 0; i < breaks; i++) {
+      told.addAll(analysis.interrupt());
+    }
+    startMicros = 60_000_000;
+    watch(200, i -> 300, i -> 200);
+    assertThat(story()).containsExactly("south began");
+    startMicros += 200 * INTERVAL_MICROS;
+    watch(120, i -> AWAY, i -> AWAY);
+
+    assertThat(story()).containsExactly("south began", "south ended");
+    CongestionNoticed ended = (CongestionNoticed) told.get(1);
+    assertThat(ended.reason()).isEmpty();
+    assertThat(ended.duration()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(97));
   }
 
-  /** The stream breaks, and once more before it has shown anything. */
   @Test
-  void group_streamBreaksTwice_whatStoodInTheQueueCountsAnew() {
+  void group_queueStandsOverARestart_isOneQueueAndNoVehicle() throws IOException {
+    watch(40, i -> 300, i -> 200);
+    restart(CAMERA);
+    startMicros = 60_000_000;
+    watch(200, i -> 300, i -> 200);
+    told.addAll(analysis.end());
+
+    assertThat(story()).containsExactly("south began", "south ended");
+    assertThat(((CongestionNoticed) told.get(1)).duration())
+        .isBetween(Duration.ofSeconds(90), Duration.ofSeconds(97));
+  }
+
+  /** Who is waited for where it stood does not make a queue by that. */
+  @Test
+  void group_queueLeavesWhileNobodyWatches_endsAsItWasSeenLast() throws IOException {
+    watch(40, i -> 300, i -> 200);
+    restart(CAMERA);
+    startMicros = 60_000_000;
+    watch(100, i -> 60 * (i % 14), i -> AWAY);
+
+    assertThat(story()).containsExactly("south began", "south ended");
+    CongestionNoticed ended = (CongestionNoticed) told.get(1);
+    assertThat(ended.reason()).contains(LaneEnd.UNWATCHED);
+    assertThat(ended.mediaMicros()).isEqualTo(39 * INTERVAL_MICROS);
+    assertThat(ended.standing()).isEqualTo(2);
+  }
+
+  /** What stood in it for long counts from when somebody watches again, and traffic flows. */
+  @Test
+  void group_queueLeavesWhileNobodyWatches_whatStillStandsCountsFromThen() {
+    watch(120, i -> 300, i -> 200);
+    told.addAll(analysis.interrupt());
+    startMicros = 60_000_000;
+    watch(100, i -> 300, i -> 60 * (i % 14));
+    told.addAll(analysis.end());
+
+    assertThat(story()).containsExactly("south began", "south ended", "far began", "far ended");
+    LaneOccupied left = (LaneOccupied) told.get(2);
+    assertThat(left.counted().orElseThrow().duration())
+        .isLessThan(Duration.ofNanos((left.mediaMicros() - startMicros) * 1000 + 1));
+  }
+
+  /** It was about to be one. */
+  @Test
+  void group_streamBreaksBeforeItIsAQueue_whatStoodCountsAnew() {
+    watch(18, i -> 300, i -> 200); // Both have stood for the dwell, but not for long as a queue.
+    told.addAll(analysis.interrupt());
+    told.addAll(analysis.interrupt());
+    startMicros = 10_000_000;
+    watch(10, i -> 300, i -> 200 + 60 * i); // 1.5 seconds.
+    assertThat(told).isEmpty();
+    startMicros += 10 * INTERVAL_MICROS;
+    watch(30, i -> 300, i -> AWAY);
+    assertThat(story()).containsExactly("far began");
+  }
+
+  @Test
+  void group_queueIsNotSeenForAnHour_ends() {
     watch(40, i -> 300, i -> 200);
     told.addAll(analysis.interrupt());
-    told.addAll(analysis.interrupt());
-    watch(10, i -> 300, i -> 200 + 60 * i); // 1.5 seconds; it stood for six before.
+    told.addAll(analysis.giveUp(Instant.EPOCH.plusSeconds(3500)));
+    assertThat(story()).containsExactly("south began");
+    told.addAll(analysis.giveUp(Instant.EPOCH.plusSeconds(3700)));
+    told.addAll(analysis.giveUp(Instant.EPOCH.plusSeconds(3800)));
     assertThat(story()).containsExactly("south began", "south ended");
-    watch(30, i -> 300, i -> AWAY);
-    assertThat(story()).containsExactly("south began", "south ended", "far began");
+  }
+
+  @Test
+  void group_isNoMoreAfterARestart_endsItsQueue() throws IOException {
+    watch(40, i -> 300, i -> 200);
+    restart(camera(Faces.DISABLED, lane("far", 100, 160)));
+    assertThat(story()).containsExactly("south began", "south ended");
+    CongestionNoticed ended = (CongestionNoticed) told.get(1);
+    assertThat(ended.lanes()).containsExactly("far", "near");
+    assertThat(ended.reason()).contains(LaneEnd.UNWATCHED);
+  }
+
+  /** No picture comes for longer than a queue needs to be over, but the stream is there. */
+  @Test
+  void group_picturesAreMissing_isOneQueue() {
+    watch(40, i -> 300, i -> 200);
+    startMicros = 40_000_000;
+    watch(40, i -> 300, i -> 200);
+    assertThat(story()).containsExactly("south began");
+  }
+
+  private void restart(Camera camera) throws IOException {
+    String disk = OpenStateJson.write(analysis.open());
+    analysis = new CameraAnalysis(camera);
+    told.addAll(analysis.restore(OpenStateJson.read(disk)));
   }
 }

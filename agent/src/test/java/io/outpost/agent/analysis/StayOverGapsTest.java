@@ -22,7 +22,7 @@ import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.Motion;
 import io.outpost.agent.camera.Point;
-import io.outpost.agent.event.OpenStaysJson;
+import io.outpost.agent.event.OpenStateJson;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Box;
@@ -104,10 +104,10 @@ class StayOverGapsTest {
 
   /** As after {@code kill -9}: nothing is known but what was on the disk. */
   private void restart() {
-    String disk = OpenStaysJson.write(analysis.openStays());
+    String disk = OpenStateJson.write(analysis.open());
     analysis = new CameraAnalysis(camera);
     try {
-      keep(analysis.restore(OpenStaysJson.read(disk)));
+      keep(analysis.restore(OpenStateJson.read(disk)));
     } catch (IOException broken) {
       throw new AssertionError(disk, broken);
     }

@@ -196,7 +196,8 @@ class EventFactoryTest {
                 new CaptureTime(Observations.CAPTURED, CaptureTime.Source.RTCP_SR, Duration.ZERO),
                 7,
                 Duration.ofMillis(3_250),
-                List.of(images)))
+                List.of(images),
+                phase == Phase.ENDED ? Optional.of(LaneEnd.UNWATCHED) : Optional.empty()))
         .number(INCARNATION, 6);
   }
 
@@ -208,6 +209,12 @@ class EventFactoryTest {
             "\"data\":{\"group\":\"south\",\"phase\":\"began\",\"mediaSeconds\":2.5,"
                 + "\"lanes\":[\"far\",\"near\"],\"standing\":7,\"durationSeconds\":3.25,"
                 + "\"images\":[{\"kind\":\"face\"");
+  }
+
+  @Test
+  void number_queueThatNobodySawEnd_saysWhy() {
+    assertThat(new String(congestion(Phase.ENDED).json(), UTF_8))
+        .contains("\"durationSeconds\":3.25,\"reason\":\"unwatched\",\"images\":[]");
   }
 
   private static Event counted(Phase phase, Optional<LaneEnd> reason) {

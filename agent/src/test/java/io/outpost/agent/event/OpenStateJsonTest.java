@@ -3,6 +3,8 @@ package io.outpost.agent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outpost.agent.analysis.OpenQueue;
+import io.outpost.agent.analysis.OpenState;
 import io.outpost.agent.analysis.OpenStay;
 import io.outpost.agent.analysis.OpenStay.Before;
 import io.outpost.agent.analysis.OpenStay.Sight;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OpenStaysJsonTest {
+class OpenStateJsonTest {
   private static OpenStay stay(ObjectClass objectClass, CaptureTime.Source source, long heading) {
     return new OpenStay(
         "shoulder",
@@ -43,33 +45,60 @@ class OpenStaysJsonTest {
             1080));
   }
 
+  private static OpenState open(OpenStay... stays) {
+    return new OpenState(List.of(stays), List.of());
+  }
+
+  @Test
+  void read_queue_isEqual() throws IOException {
+    OpenQueue queue =
+        new OpenQueue(
+            "south",
+            List.of("far", "near"),
+            Duration.ofNanos(93_000_001_000L),
+            7,
+            61_000_001,
+            new CaptureTime(
+                Observations.CAPTURED.plusNanos(7),
+                CaptureTime.Source.RTCP_SR,
+                Duration.ofNanos(12_345)));
+    OpenState open = new OpenState(List.of(), List.of(queue, queue));
+    assertThat(OpenStateJson.read(OpenStateJson.write(open))).isEqualTo(open);
+  }
+
+  /** As by an agent that did not remember any. */
+  @Test
+  void read_withoutQueues_hasNone() throws IOException {
+    assertThat(OpenStateJson.read("{\"version\":1,\"stays\":[]}")).isEqualTo(OpenState.NONE);
+  }
+
   @Test
   void read_whatWasWritten_isEqual() throws IOException {
-    List<OpenStay> stays =
-        List.of(
+    OpenState stays =
+        open(
             stay(ObjectClass.VEHICLE, CaptureTime.Source.RTCP_SR, 0),
             stay(ObjectClass.PERSON, CaptureTime.Source.ARRIVAL, 77));
-    assertThat(OpenStaysJson.read(OpenStaysJson.write(stays))).isEqualTo(stays);
+    assertThat(OpenStateJson.read(OpenStateJson.write(stays))).isEqualTo(stays);
   }
 
   @ParameterizedTest
   @EnumSource(ObjectClass.class)
   void read_anyClass_isEqual(ObjectClass objectClass) throws IOException {
-    List<OpenStay> stays = List.of(stay(objectClass, CaptureTime.Source.MEDIA, 1));
-    assertThat(OpenStaysJson.read(OpenStaysJson.write(stays))).isEqualTo(stays);
+    OpenState stays = open(stay(objectClass, CaptureTime.Source.MEDIA, 1));
+    assertThat(OpenStateJson.read(OpenStateJson.write(stays))).isEqualTo(stays);
   }
 
   @ParameterizedTest
   @EnumSource(CaptureTime.Source.class)
   void read_anySource_isEqual(CaptureTime.Source source) throws IOException {
-    List<OpenStay> stays = List.of(stay(ObjectClass.BICYCLE, source, 1));
-    assertThat(OpenStaysJson.read(OpenStaysJson.write(stays))).isEqualTo(stays);
+    OpenState stays = open(stay(ObjectClass.BICYCLE, source, 1));
+    assertThat(OpenStateJson.read(OpenStateJson.write(stays))).isEqualTo(stays);
   }
 
   @Test
   void write_none_isEmpty() throws IOException {
-    assertThat(OpenStaysJson.write(List.of())).isEmpty();
-    assertThat(OpenStaysJson.read("")).isEmpty();
+    assertThat(OpenStateJson.write(OpenState.NONE)).isEmpty();
+    assertThat(OpenStateJson.read("")).isEqualTo(OpenState.NONE);
   }
 
   @ParameterizedTest
@@ -80,11 +109,12 @@ class OpenStaysJsonTest {
         "{\"version\":2,\"stays\":[]}",
         "{\"version\":1}",
         "{\"version\":1,\"stays\":[{}]}",
+        "{\"version\":1,\"stays\":[],\"queues\":[{}]}",
         "{\"version\":1,\"stays\":[{\"lane\":\"a\",\"id\":\"b\",\"track\":1,\"class\":\"cart\"}]}"
       })
   void read_somethingElse_isRefused(String text) {
-    assertThatThrownBy(() -> OpenStaysJson.read(text))
+    assertThatThrownBy(() -> OpenStateJson.read(text))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("open stays");
+        .hasMessageContaining("what is open");
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outpost.agent.analysis.OpenQueue;
+import io.outpost.agent.analysis.OpenState;
 import io.outpost.agent.analysis.OpenStay;
 import io.outpost.agent.analysis.OpenStay.Before;
 import io.outpost.agent.analysis.OpenStay.Sight;
@@ -19,23 +21,25 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Stays that have not ended, as they are kept on the disk. For this version of the agent alone:
- * what it cannot read, it reports and forgets.
+ * Stays and queues that have not ended, as they are kept on the disk. For this version of the agent
+ * alone: what it cannot read, it reports and forgets.
  */
-public final class OpenStaysJson {
+public final class OpenStateJson {
   private static final int VERSION = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private OpenStaysJson() {}
+  private OpenStateJson() {}
 
   /** Empty for none. */
-  public static String write(List<OpenStay> stays) {
-    if (stays.isEmpty()) {
+  public static String write(OpenState open) {
+    if (open.isEmpty()) {
       return "";
     }
     ObjectNode all = JSON.createObjectNode().put("version", VERSION);
     ArrayNode list = all.putArray("stays");
-    stays.forEach(stay -> write(stay, list.addObject()));
+    open.stays().forEach(stay -> write(stay, list.addObject()));
+    ArrayNode queues = all.putArray("queues");
+    open.queues().forEach(queue -> write(queue, queues.addObject()));
     return all.toString();
   }
 
@@ -55,12 +59,9 @@ public final class OpenStaysJson {
         .put("moves", stay.before().moves());
     stay.before().heading().ifPresent(micros -> before.put("heading", micros));
     Sight last = stay.last();
-    CaptureTime time = last.captureTime();
-    node.putObject("last")
-        .put("mediaMicros", last.mediaMicros())
-        .put("time", time.instant().toString())
-        .put("timeSource", time.source().label())
-        .put("timeErrorNanos", time.errorBound().toNanos())
+    ObjectNode sight = node.putObject("last");
+    write(last.mediaMicros(), last.captureTime(), sight);
+    sight
         .put("x", last.box().x())
         .put("y", last.box().y())
         .put("width", last.box().width())
@@ -69,28 +70,48 @@ public final class OpenStaysJson {
         .put("pictureHeight", last.pictureHeight());
   }
 
+  private static void write(OpenQueue queue, ObjectNode node) {
+    node.put("group", queue.group())
+        .put("durationNanos", queue.duration().toNanos())
+        .put("standing", queue.standing());
+    ArrayNode lanes = node.putArray("lanes");
+    queue.lanes().forEach(lanes::add);
+    write(queue.mediaMicros(), queue.captureTime(), node.putObject("last"));
+  }
+
+  private static void write(long mediaMicros, CaptureTime time, ObjectNode node) {
+    node.put("mediaMicros", mediaMicros)
+        .put("time", time.instant().toString())
+        .put("timeSource", time.source().label())
+        .put("timeErrorNanos", time.errorBound().toNanos());
+  }
+
   /**
    * Reads what was written.
    *
    * @throws IOException when it is something else
    */
-  public static List<OpenStay> read(String text) throws IOException {
+  public static OpenState read(String text) throws IOException {
     if (text.isEmpty()) {
-      return List.of();
+      return OpenState.NONE;
     }
     try {
       JsonNode all = JSON.readTree(text);
       if (all.path("version").asInt() != VERSION) {
         throw new IOException(
-            "open stays are of version " + all.path("version") + ", expected " + VERSION);
+            "what is open is of version " + all.path("version") + ", expected " + VERSION);
       }
       List<OpenStay> stays = new ArrayList<>();
       for (JsonNode node : all.required("stays")) {
         stays.add(stay(node));
       }
-      return stays;
+      List<OpenQueue> queues = new ArrayList<>();
+      for (JsonNode node : all.path("queues")) { // None before there were any.
+        queues.add(queue(node));
+      }
+      return new OpenState(stays, queues);
     } catch (JsonProcessingException | RuntimeException broken) {
-      throw new IOException("open stays cannot be read: " + broken.getMessage(), broken);
+      throw new IOException("what is open cannot be read: " + broken.getMessage(), broken);
     }
   }
 
@@ -115,13 +136,30 @@ public final class OpenStaysJson {
         sight(node.required("last")));
   }
 
+  private static OpenQueue queue(JsonNode node) {
+    List<String> lanes = new ArrayList<>();
+    node.required("lanes").forEach(lane -> lanes.add(lane.asText()));
+    JsonNode last = node.required("last");
+    return new OpenQueue(
+        node.required("group").asText(),
+        lanes,
+        Duration.ofNanos(node.required("durationNanos").asLong()),
+        node.required("standing").asInt(),
+        last.required("mediaMicros").asLong(),
+        time(last));
+  }
+
+  private static CaptureTime time(JsonNode last) {
+    return new CaptureTime(
+        Instant.parse(last.required("time").asText()),
+        source(last.required("timeSource").asText()),
+        Duration.ofNanos(last.required("timeErrorNanos").asLong()));
+  }
+
   private static Sight sight(JsonNode last) {
     return new Sight(
         last.required("mediaMicros").asLong(),
-        new CaptureTime(
-            Instant.parse(last.required("time").asText()),
-            source(last.required("timeSource").asText()),
-            Duration.ofNanos(last.required("timeErrorNanos").asLong())),
+        time(last),
         new Box(
             last.required("x").asDouble(),
             last.required("y").asDouble(),
