@@ -1,11 +1,12 @@
 package io.outpost.agent.analysis;
 
-import static io.outpost.agent.analysis.Pictures.HEIGHT;
 import static io.outpost.agent.analysis.Pictures.WIDTH;
-import static io.outpost.agent.analysis.Pictures.box;
 import static io.outpost.agent.analysis.Pictures.lane;
-import static io.outpost.agent.analysis.Pictures.vehicle;
 
+import io.outpost.agent.analysis.HourBreak.Kind;
+import io.outpost.agent.analysis.HourOracle.Expected;
+import io.outpost.agent.analysis.HourOracle.Parked;
+import io.outpost.agent.analysis.HourOracle.Terms;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.DayHours;
@@ -13,197 +14,215 @@ import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.LaneTerms;
 import io.outpost.agent.camera.Motion;
-import io.outpost.agent.time.CaptureTime;
-import io.outpost.agent.view.Outline;
-import io.outpost.agent.view.ViewLook;
-import io.outpost.agent.vision.AnalysedPicture;
-import io.outpost.agent.vision.Analysis;
-import io.outpost.agent.vision.Detection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
 /**
- * An hour before one camera, as detectors would see it: boxes that tremble, flicker and go missing.
- * Each lane has a story of its own, drawn from the seed; what is to be told of it is known beside.
+ * An hour before one camera, drawn from a seed: each lane has a story of its own, and now and then
+ * nobody watches. What is to be told of it is known by the script alone, see {@link HourOracle};
+ * {@link HourPictures} draws what detectors would see of it.
  *
  * <p>Lanes from top to bottom: {@code far} and {@code near}, one group in which vehicles may not
- * stand; {@code bus}, closed to all in certain hours; {@code shoulder}, where nobody may stand.
+ * stand; {@code bus}, closed to all in certain hours; {@code shoulder}, where nobody may stand. A
+ * camera that turns has them at one preset, and at another {@code yard}, where nobody may be.
  */
-final class SyntheticHour {
-  static final double LOOKS_A_SECOND = 5;
-  private static final int SECONDS = 3600;
-  private static final Instant START = Instant.parse("2026-03-02T07:00:00Z");
-
-  /** A detector that misses one look in four, and never for longer than a bus hides somebody. */
-  private static final double MISSED = 0.25;
+public final class SyntheticHour {
+  static final int SECONDS = 3600;
+  public static final Instant START = Instant.parse("2026-03-02T07:00:00Z");
+  static final String ROAD = "Road";
+  static final String YARD = "Yard";
+  static final String NOWHERE = "";
 
   private static final double OCCLUSION_SECONDS = 2;
 
-  /** Seconds after which one that was missed on its way in is told at the latest. */
-  private static final double LATEST = 9;
-
-  private static final double TREMBLE = 0.8;
-  private static final int CELLS = 800;
-  private static final int LOOKS_A_VIEW = 10;
+  /** Between two breaks, in which something can be seen. */
+  private static final double APART = 10;
 
   private static final double FAR = 110;
   private static final double NEAR = 170;
   private static final double BUS = 240;
   private static final double SHOULDER = 320;
+  private static final double IN_YARD = 200;
+  private static final List<double[]> ALWAYS = List.of(new double[] {-1, SECONDS + 1});
+  private static final List<double[]> BUS_HOURS =
+      List.of(new double[] {600, 1500}, new double[] {2400, 3300});
 
-  /**
-   * What is to be told, with its reason where it has one, and when: from the earliest to the latest
-   * second.
-   */
-  record Expected(String what, double from, double to) {}
+  /** One that is to be told, if it is in the lane for long enough while it counts. */
+  private record Story(Terms terms, Parked parked, String place, double ground) {}
 
-  /**
-   * Where a vehicle is, by its middle and its lower edge; from when it is there until it is gone.
-   */
-  private record Vehicle(double from, double to, double ground, double height, Way way) {
-    Detection at(double second, Random random) {
-      double x = way.x(second - from);
-      double jitter = random.nextGaussian() * TREMBLE;
-      double width = 1.8 * height;
-      return vehicle(
-          box(x + jitter, ground - height / 2 + random.nextGaussian() * TREMBLE, width, height),
-          0.5 + 0.4 * random.nextDouble());
-    }
-  }
-
-  /** Column in which it is so many seconds after it came. */
-  private interface Way {
-    double x(double seconds);
-  }
+  /** Vehicles that come up in both lanes of the group, and drive on together. */
+  private record Queue(double at, double over) {}
 
   private final Random random;
-  private final List<Vehicle> vehicles = new ArrayList<>();
-  private final List<Expected> expected = new ArrayList<>();
+  private final boolean turns;
+  private final List<HourVehicle> vehicles = new ArrayList<>();
+  private final List<Story> stories = new ArrayList<>();
+  private final List<Queue> queues = new ArrayList<>();
   private final List<double[]> hidden = new ArrayList<>();
-  private final List<double[]> covered = new ArrayList<>();
+  private final double cover;
+  private List<HourBreak> breaks = List.of();
 
-  SyntheticHour(long seed) {
+  /**
+   * @param turns whether the camera turns; if not, it is covered once
+   */
+  public SyntheticHour(long seed, boolean turns) {
     random = new Random(seed);
+    this.turns = turns;
     shoulder();
     bus();
     group();
-    expected.sort((a, b) -> Double.compare(a.from, b.from));
+    yard();
+    cover = turns ? SECONDS : SECONDS - between(130, 145);
+    drawBreaks();
   }
 
-  static Camera camera() {
-    Lane bus = lane("bus", 215, 260, Duration.ofSeconds(3));
+  /** The camera that it is before. */
+  public Camera camera() {
+    List<Lane> lanes =
+        new ArrayList<>(
+            List.of(
+                lane("far", 95, 125, Duration.ofSeconds(10)).under(standing(Optional.of("south"))),
+                lane("near", 150, 185, Duration.ofSeconds(10))
+                    .under(standing(Optional.of("south"))),
+                lane("bus", 215, 260, Duration.ofSeconds(3))
+                    .under(
+                        new LaneTerms(
+                            Optional.empty(),
+                            Motion.ANY,
+                            List.of(DayHours.parse("07:10-07:25"), DayHours.parse("07:40-07:55")))),
+                lane("shoulder", 295, 345, Duration.ofSeconds(5))
+                    .under(standing(Optional.empty()))));
+    if (turns) {
+      lanes.replaceAll(one -> one.under(one.terms().atPreset(Optional.of(ROAD))));
+      lanes.add(
+          lane("yard", 150, 300, Duration.ofSeconds(2))
+              .under(LaneTerms.NONE.atPreset(Optional.of(YARD))));
+    }
     return new CameraDraft(
             "hour", CameraDraft.of(Pictures.camera(Faces.DISABLED)).build().streams())
-        .lanes(
-            List.of(
-                grouped("far", 95, 125),
-                grouped("near", 150, 185),
-                bus.under(
-                    new LaneTerms(
-                        Optional.empty(),
-                        Motion.ANY,
-                        List.of(DayHours.parse("07:10-07:25"), DayHours.parse("07:40-07:55")))),
-                lane("shoulder", 295, 345, Duration.ofSeconds(5))
-                    .under(new LaneTerms(Optional.empty(), Motion.STANDING, List.of()))))
+        .lanes(lanes)
         .timeZone(Optional.of(ZoneOffset.UTC))
         .build();
   }
 
-  private static Lane grouped(String id, double top, double bottom) {
-    return lane(id, top, bottom, Duration.ofSeconds(10))
-        .under(new LaneTerms(Optional.empty(), Motion.STANDING, List.of(), Optional.of("south")));
+  private static LaneTerms standing(Optional<String> group) {
+    return new LaneTerms(Optional.empty(), Motion.STANDING, List.of(), group);
   }
 
-  List<Expected> expected() {
-    return List.copyOf(expected);
+  /** What watches it. */
+  public CameraAnalysis analysis() {
+    return new CameraAnalysis(camera(), Image.Stream.MAIN, SharperStills.NONE);
+  }
+
+  /** What is to be told of it. */
+  public List<Expected> expected() {
+    HourOracle oracle = oracle(breaks);
+    List<Expected> expected = new ArrayList<>(oracle.expected());
+    if (!turns) {
+      expected.add(new Expected("black began", cover, cover + 2));
+      expected.add(new Expected("black ended", cover + 60, cover + 62));
+    }
+    expected.sort(Comparator.comparingDouble(Expected::from));
+    return expected;
+  }
+
+  private HourOracle oracle(List<HourBreak> broken) {
+    HourOracle oracle = new HourOracle(broken, turns, SECONDS);
+    stories.forEach(one -> oracle.parked(one.terms, one.parked, others(one)));
+    queues.forEach(one -> oracle.queue("south", one.at, one.over, preset(ROAD)));
+    return oracle;
+  }
+
+  /** When others are in its lane. */
+  private List<double[]> others(Story one) {
+    return vehicles.stream()
+        .filter(other -> other.ground() == one.ground && other.place().equals(one.place))
+        .filter(other -> other.from() != one.parked.came())
+        .map(other -> new double[] {other.from(), other.to()})
+        .toList();
+  }
+
+  private Optional<String> preset(String name) {
+    return turns ? Optional.of(name) : Optional.empty();
   }
 
   private double between(double least, double most) {
     return least + random.nextDouble() * (most - least);
   }
 
-  /** Comes from the left, stops, stands, drives on to the right. */
-  private static Way stopping(double stop, double stands) {
-    double comes = stop / 120;
-    return seconds ->
-        seconds < comes
-            ? 120 * seconds
-            : seconds < comes + stands ? stop : stop + 120 * (seconds - comes - stands);
-  }
-
   /** Breakdowns, those who only drive by, and high lorries of the lane beside it. */
   private void shoulder() {
+    Terms terms = new Terms("shoulder", 5, true, false, ALWAYS, preset(ROAD));
     double at = between(20, 60);
     while (at < SECONDS - 420) {
       switch (random.nextInt(4)) {
-        case 0, 1 -> at = breakdown("shoulder", SHOULDER, at, between(12, 200), 5);
+        case 0, 1 -> at = breakdown(terms, SHOULDER, at, between(12, 200));
         case 2 -> at = pass(SHOULDER, at, 50);
         default -> at = pass(285, at, 150);
       }
       at += between(15, 50);
     }
-    double cover = SECONDS - between(130, 145);
-    covered.add(new double[] {cover, cover + 60});
-    tell("black began", cover, cover + 2);
-    tell("black ended", cover + 60, cover + 62);
   }
 
   private double pass(double ground, double at, double height) {
-    vehicles.add(new Vehicle(at, at + WIDTH / 120.0, ground, height, seconds -> 120 * seconds));
-    return at + WIDTH / 120.0;
+    drive(ground, at, height, HourVehicle.SPEED);
+    return at + WIDTH / HourVehicle.SPEED;
   }
 
-  /** Tells what is to be told of one that may not stand there; returns when it is gone. */
-  private double breakdown(String lane, double ground, double at, double stands, double dwell) {
-    double stop = between(150, 450);
-    double comes = stop / 120;
-    double gone = at + comes + stands + (WIDTH - stop) / 120;
-    vehicles.add(new Vehicle(at, gone, ground, 50, stopping(stop, stands)));
+  private void drive(double ground, double at, double height, double speed) {
+    vehicles.add(
+        new HourVehicle(ROAD, at, at + WIDTH / speed, ground, height, seconds -> speed * seconds));
+  }
+
+  /** One that may not stand there; returns when it is gone. */
+  private double breakdown(Terms terms, double ground, double at, double stands) {
+    Parked parked = HourVehicle.parked(at, between(150, 450), stands);
     if (stands > 30) {
-      double hides = at + comes + between(8, stands - 15);
+      double hides = parked.stops() + between(8, stands - 15);
       hidden.add(new double[] {hides, hides + OCCLUSION_SECONDS, ground});
+      parked =
+          new Parked(
+              at,
+              parked.stops(),
+              parked.drives(),
+              parked.gone(),
+              new double[] {hides, hides + OCCLUSION_SECONDS});
     }
-    double stood = at + comes;
-    tell(lane + " began", stood + dwell - 1, stood + dwell + 6);
-    tell(lane + " ended", stood + stands - 0.5, gone + 1);
-    return gone;
-  }
-
-  private void tell(String what, double from, double to) {
-    expected.add(new Expected(what, from, to));
+    vehicles.add(HourVehicle.stopping(ROAD, parked, ground, 50));
+    stories.add(new Story(terms, parked, ROAD, ground));
+    return parked.gone();
   }
 
   /** Closed from 600 to 1500 and from 2400 to 3300 seconds; entries lie at and around the edges. */
   private void bus() {
-    double early = between(560, 590);
-    parks(early, 80);
-    tell("bus began", 602.5, 604);
-    tell("bus ended", early + 80, early + 90);
-    double inside = between(800, 1200);
-    parks(inside, 40);
-    tell("bus began", inside + 2.5, inside + LATEST);
-    tell("bus ended", inside + 40, inside + 50);
-    double late = between(1460, 1485);
-    parks(late, 100);
-    tell("bus began", late + 2.5, late + LATEST);
-    tell("bus ended hours-over", 1497, 1500.5);
-    parks(between(1700, 2200), 60);
-    double over = between(2360, 2390);
-    parks(over, 1000);
-    tell("bus began", 2402.5, 2404);
-    tell("bus ended hours-over", 3297, 3300.5);
+    Terms terms = new Terms("bus", 3, false, false, BUS_HOURS, preset(ROAD));
+    parks(terms, ROAD, BUS, between(560, 585), 80);
+    parks(terms, ROAD, BUS, between(800, 1200), 40);
+    parks(terms, ROAD, BUS, between(1460, 1485), 100);
+    parks(terms, ROAD, BUS, between(1700, 2200), 60);
+    parks(terms, ROAD, BUS, between(2360, 2385), 1000);
   }
 
-  private void parks(double at, double stands) {
-    double stop = between(200, 400);
-    vehicles.add(
-        new Vehicle(
-            at, at + stop / 120 + stands + (WIDTH - stop) / 120, BUS, 40, stopping(stop, stands)));
+  private double parks(Terms terms, String place, double ground, double at, double stands) {
+    Parked parked = HourVehicle.parked(at, between(200, 400), stands);
+    vehicles.add(HourVehicle.stopping(place, parked, ground, 40));
+    stories.add(new Story(terms, parked, place, ground));
+    return parked.gone();
+  }
+
+  /** Who parks there stays for minutes. */
+  private void yard() {
+    Terms terms = new Terms("yard", 2, false, false, ALWAYS, preset(YARD));
+    double at = between(10, 120);
+    while (turns && at < SECONDS - 720) {
+      at = parks(terms, YARD, IN_YARD, at, between(30, 600)) + between(60, 300);
+    }
   }
 
   /**
@@ -219,13 +238,13 @@ final class SyntheticHour {
     queue(second, between(60, 150));
     flow(FAR, second + 200, alone - 20);
     flow(NEAR, second + 200, SECONDS - 20);
-    breakdown("far", FAR, alone, between(40, 90), 10);
+    Terms terms = new Terms("far", 10, true, true, ALWAYS, preset(ROAD));
+    breakdown(terms, FAR, alone, between(40, 90));
   }
 
   private void flow(double ground, double from, double to) {
     for (double at = from; at < to - 6; at += between(7, 15)) {
-      double speed = between(100, 160);
-      vehicles.add(new Vehicle(at, at + WIDTH / speed, ground, 25, seconds -> speed * seconds));
+      drive(ground, at, 25, between(100, 160));
     }
   }
 
@@ -235,72 +254,96 @@ final class SyntheticHour {
     for (double ground : new double[] {FAR, NEAR}) {
       for (int place = 0; place < 3; place++) {
         double stop = 520 - 160 * place;
-        double comes = at + 2 * place;
-        double stand = over - comes - stop / 120;
-        vehicles.add(
-            new Vehicle(comes, over + (WIDTH - stop) / 120, ground, 25, stopping(stop, stand)));
+        double stops = HourVehicle.parked(at + 2 * place, stop, 0).stops();
+        Parked parked = HourVehicle.parked(at + 2 * place, stop, over - stops);
+        vehicles.add(HourVehicle.stopping(ROAD, parked, ground, 25));
       }
     }
-    tell("south began", at + 5, at + 16);
-    tell("south ended", over - 1, over + 8);
+    queues.add(new Queue(at, over));
   }
 
-  /** What the worker would answer, a batch a second. */
-  List<Analysis> batches() {
-    List<Analysis> batches = new ArrayList<>();
-    Random noise = new Random(random.nextLong());
-    for (int second = 0; second < SECONDS; second++) {
-      List<AnalysedPicture> pictures = new ArrayList<>();
-      List<ViewLook> views = new ArrayList<>();
-      for (int look = 0; look < LOOKS_A_SECOND; look++) {
-        int number = (int) (second * LOOKS_A_SECOND) + look;
-        AnalysedPicture picture = picture(number / LOOKS_A_SECOND, noise);
-        pictures.add(picture);
-        if (number % LOOKS_A_VIEW == 0) {
-          views.add(
-              new ViewLook(
-                  picture.mediaMicros(),
-                  picture.captureTime(),
-                  outline(number / LOOKS_A_SECOND, noise)));
-        }
-      }
-      batches.add(new Analysis(pictures, List.of(), views, pictures.size(), 0));
-    }
-    return batches;
-  }
-
-  private AnalysedPicture picture(double second, Random noise) {
-    List<Detection> seen = new ArrayList<>();
-    boolean black = isCovered(second);
-    for (Vehicle one : vehicles) {
-      boolean there = second >= one.from && second < one.to;
-      if (there && !black && !isHidden(one, second) && noise.nextDouble() >= MISSED) {
-        seen.add(one.at(second, noise));
+  /** Where the camera looks in turn, and then whatever else keeps one from watching. */
+  private void drawBreaks() {
+    double at = between(30, 120);
+    while (turns && at < SECONDS - 400) {
+      String to = random.nextInt(4) == 0 ? NOWHERE : YARD;
+      double back = at + between(20, 120);
+      if (offer(turn(at, to), turn(back, ROAD))) {
+        at = back + between(40, 250);
+      } else {
+        at += between(5, 15);
       }
     }
-    long micros = Math.round(second * 1e6);
-    CaptureTime time =
-        new CaptureTime(
-            START.plusNanos(micros * 1000), CaptureTime.Source.RTCP_SR, Duration.ofMillis(10));
-    return new AnalysedPicture(micros, time, WIDTH, HEIGHT, 0.01, seen);
-  }
-
-  private boolean isCovered(double second) {
-    return covered.stream().anyMatch(span -> second >= span[0] && second < span[1]);
-  }
-
-  private boolean isHidden(Vehicle one, double second) {
-    return hidden.stream()
-        .anyMatch(span -> span[2] == one.ground && second >= span[0] && second < span[1]);
-  }
-
-  private Outline outline(double second, Random noise) {
-    byte[] levels = new byte[CELLS];
-    byte[] details = new byte[CELLS];
-    for (int cell = 0; cell < CELLS && !isCovered(second); cell++) {
-      levels[cell] = (byte) (60 + cell * 7919 % 101 + noise.nextInt(3));
-      details[cell] = (byte) (30 + cell * 104_729 % 61 + noise.nextInt(3));
+    for (double[] hours : BUS_HOURS) {
+      around(hours[0]);
+      around(hours[1]);
     }
-    return new Outline(levels, details, 8);
+    for (Queue one : queues) {
+      within(one.at + 17, one.over - 5);
+    }
+    for (Story one : stories) {
+      within(one.parked.stops(), one.parked.drives());
+    }
+    for (int i = 0; i < 20; i++) {
+      within(20, SECONDS - 160);
+    }
+  }
+
+  private HourBreak turn(double at, String to) {
+    return new HourBreak(Kind.TURN, at, at + between(4, 9), to);
+  }
+
+  private void around(double moment) {
+    boolean found = random.nextInt(3) == 0;
+    for (int i = 0; i < 10 && !found; i++) {
+      found = offer(away(moment - between(0.3, 25), moment + between(0.3, 25)));
+    }
+  }
+
+  /** Begins in there; what is away may be away for longer. */
+  private void within(double from, double to) {
+    boolean found = random.nextInt(3) == 0;
+    for (int i = 0; i < 10 && !found; i++) {
+      double at = between(from, to);
+      found = offer(away(at, at + between(2, random.nextBoolean() ? 15 : 120)));
+    }
+  }
+
+  private HourBreak away(double from, double to) {
+    Kind[] kinds = {Kind.STREAM, Kind.WORKER, Kind.STOP, Kind.KILL};
+    String looksAt = ROAD;
+    for (HourBreak one : breaks) {
+      looksAt = one.from() < from ? one.looksAt() : looksAt;
+    }
+    return new HourBreak(kinds[random.nextInt(kinds.length)], from, to, looksAt);
+  }
+
+  /** Whether these are made: it can be said what is right then. */
+  private boolean offer(HourBreak... more) {
+    List<HourBreak> all = new ArrayList<>(breaks);
+    all.addAll(List.of(more));
+    all.sort(Comparator.comparingDouble(HourBreak::from));
+    for (int i = 1; i < all.size(); i++) {
+      if (all.get(i).from() - all.get(i - 1).to() < APART) {
+        return false;
+      }
+    }
+    if (all.get(all.size() - 1).to() > SECONDS - 160 || !oracle(all).clear()) {
+      return false;
+    }
+    breaks = all;
+    return true;
+  }
+
+  /** When nobody watches. */
+  public List<HourBreak> breaks() {
+    return breaks;
+  }
+
+  /** Shows it to somebody. */
+  public void play(HourPictures.Watcher watcher) {
+    List<double[]> covered = turns ? List.of() : List.of(new double[] {cover, cover + 60});
+    new HourPictures(vehicles, hidden, covered, new Random(random.nextLong()))
+        .play(breaks, turns, watcher);
   }
 }
