@@ -13,7 +13,6 @@ import io.outpost.agent.outbox.Outbox;
 import io.outpost.agent.outbox.TestOutbox;
 import io.outpost.agent.testing.SimulatedTime;
 import io.outpost.agent.vision.Analysis;
-import io.outpost.agent.vision.Still;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -59,8 +58,7 @@ final class WatchedHour implements HourPictures.Watcher, AutoCloseable {
     if (!batch.pictures().isEmpty()) {
       forward(batch.pictures().get(batch.pictures().size() - 1).captureTime().instant());
     }
-    byte[] jpeg = {1};
-    store(analysis.analyse(batch, (mediaMicros, area) -> new Still(jpeg, 640, 360)));
+    store(analysis.analyse(batch, SyntheticHour.STILLS));
   }
 
   @Override

@@ -33,6 +33,9 @@ import java.util.Random;
  * camera that turns has them at one preset, and at another {@code yard}, where nobody may be.
  */
 public final class SyntheticHour {
+  /** Of its pictures. */
+  public static final Stills STILLS = Pictures.STILLS;
+
   static final int SECONDS = 3600;
   public static final Instant START = Instant.parse("2026-03-02T07:00:00Z");
   static final String ROAD = "Road";
