@@ -44,6 +44,11 @@ public final class AgentProcess implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("the agent has no worker"));
   }
 
+  /** Whether a worker runs that is not this one. */
+  public boolean hasWorkerBeside(ProcessHandle worker) {
+    return process.children().anyMatch(child -> child.pid() != worker.pid());
+  }
+
   /** {@code kill -9}, and waits until it is gone. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
