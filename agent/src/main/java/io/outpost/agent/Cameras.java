@@ -23,7 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +93,7 @@ final class Cameras implements Roster.Runner {
   private final DeviceWatch.Shared devices;
   private final LoopProgress progress;
   private final Roster roster;
+  private final AbandonedEvents abandoned;
   private final Map<String, Running> running = new ConcurrentSkipListMap<>();
   private volatile Map<String, CameraStatus> refused = Map.of();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -103,6 +106,7 @@ final class Cameras implements Roster.Runner {
     this.devices = sources.devices();
     this.folder = sources.folder();
     this.context = context;
+    this.abandoned = new AbandonedEvents(context.store());
     this.ingest = sources.ingest();
     this.mains = sources.mains();
     this.progress = progress;
@@ -220,6 +224,9 @@ final class Cameras implements Roster.Runner {
 
   private void look() throws IOException, InterruptedException {
     roster.refresh();
+    Set<String> there = new TreeSet<>(running.keySet());
+    there.addAll(roster.refusedFiles());
+    abandoned.end(there);
     tellRefused(roster.undetectable());
     refusedFiles.register(
         roster.refusedFiles().stream()

@@ -7,6 +7,7 @@ import io.outpost.agent.event.EventFactory;
 import io.outpost.agent.outbox.Outbox;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,12 @@ record EventStore(EventFactory events, Outbox outbox, CountDownLatch stopping) {
     return outbox.remembered(camera.id());
   }
 
-  /** The same of what is an event already. */
+  /** The cameras that have something open, whether they are there or not. */
+  Set<String> camerasWithOpen() {
+    return outbox.camerasWithOpen();
+  }
+
+  /** Stores what is an event already, as an observation is. */
   void store(EventDraft draft) throws InterruptedException {
     store(draft, Optional.empty());
   }

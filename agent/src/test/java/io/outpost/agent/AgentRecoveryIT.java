@@ -3,8 +3,10 @@ package io.outpost.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.analysis.OpenState;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.demo.DrawnClip;
+import io.outpost.agent.event.OpenStateJson;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.outbox.Outbox;
 import io.outpost.agent.outbox.OutboxConfig;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,9 +123,31 @@ class AgentRecoveryIT {
   @Test
   void agentKilled_comesBack_losesNothingAndRenamesNothing() throws Exception {
     agent.kill();
+    leaveOpen("gone");
     agent = AgentProcess.run(folder);
     awaitMoreEvents();
     assertNothingLost();
+    assertThat(log.events())
+        .filteredOn(event -> event.path("source").asText().endsWith("/gone"))
+        .as("what a camera has open that is no more")
+        .extracting(event -> event.path("data").path("reason").asText())
+        .containsExactly("unwatched");
+  }
+
+  /** As by a camera whose file is removed while the agent is off. */
+  private void leaveOpen(String gone) throws Exception {
+    ExecutorService writer = Executors.newSingleThreadExecutor();
+    try (Outbox outbox =
+        Outbox.open(
+            folder.resolve("state/outbox"),
+            OutboxSettings.of("box", Set.of("file"), OutboxConfig.DEFAULT),
+            SystemTime.INSTANCE,
+            writer)) {
+      OpenState open = new OpenState(List.of(AbandonedEventsTest.stay("a", true)), List.of());
+      outbox.remember(gone, OpenStateJson.write(open)).get(30, TimeUnit.SECONDS);
+    } finally {
+      writer.shutdownNow();
+    }
   }
 
   @Test

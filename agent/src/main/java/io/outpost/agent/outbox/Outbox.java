@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -134,6 +135,11 @@ public final class Outbox implements AutoCloseable, MeterBinder {
    */
   public CompletableFuture<@Nullable Void> remember(String camera, String open) {
     return writer.remember(camera, open);
+  }
+
+  /** The cameras that have something open. */
+  public Set<String> camerasWithOpen() {
+    return Set.copyOf(open.keySet());
   }
 
   /** What a camera had open when that was stored last; empty for nothing, and after damage. */
