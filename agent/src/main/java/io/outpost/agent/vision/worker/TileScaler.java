@@ -7,7 +7,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Scales parts of pictures to RGB, and keeps what does so for pictures of the same kinds. */
+/**
+ * Scales parts of pictures to RGB, lighter where they are dark and with smoother colours where they
+ * are noisy, and keeps what does so for pictures of the same kinds.
+ */
 final class TileScaler implements AutoCloseable {
   /** Converters that are kept; cameras of one make need a handful. */
   private static final int MAX_CONVERTERS = 64;
@@ -28,6 +31,8 @@ final class TileScaler implements AutoCloseable {
     }
   }
 
+  private final Lightening lightening = new Lightening();
+  private final ColourSmoothing smoothing = new ColourSmoothing();
   // The one that was not wanted for longest comes first.
   private final Map<Shape, Converter> converters = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -47,6 +52,8 @@ final class TileScaler implements AutoCloseable {
       }
       converter.scaler.scale(view, converter.rgb);
       converter.rgb.read(0, toWidth * 3, converter.bytes);
+      lightening.apply(converter.bytes);
+      smoothing.apply(converter.bytes, toWidth, toHeight);
       return converter.bytes;
     }
   }
