@@ -14,6 +14,12 @@ public final class Track {
   /** Detections before a track is believed: a false box rarely comes three times at one place. */
   static final int MINIMUM_HITS = 3;
 
+  /** And before one is that was never seen clearly, but has come a long way. */
+  private static final int TRAVELLED_HITS = 5;
+
+  /** So long a way is, box sizes; what lies on the road, or is taken for something, stays. */
+  private static final double TRAVELLED_SIZES = 1;
+
   /** Who has kept its place for this long stands. */
   private static final long STANDING_MICROS = 1_000_000;
 
@@ -24,11 +30,13 @@ public final class Track {
   private final TrackGroup group;
   private final BoxFilter filter;
   private final long firstMicros;
+  private final Box first;
   private final Map<ObjectClass, Double> votes = new EnumMap<>(ObjectClass.class);
   private Detection last;
   private long lastMicros;
   private long restedMicros;
   private double peakScore;
+  private double scores;
   private int hits = 1;
   private boolean observed = true;
   // Where it has been since when.
@@ -40,6 +48,7 @@ public final class Track {
     this.group = TrackGroup.of(detection.objectClass());
     this.filter = new BoxFilter(group, detection.box());
     this.firstMicros = mediaMicros;
+    this.first = detection.box();
     this.last = detection;
     this.lastMicros = mediaMicros;
     this.place = detection.box();
@@ -83,6 +92,7 @@ public final class Track {
 
   private void vote(Detection detection) {
     peakScore = Math.max(peakScore, detection.score());
+    scores += detection.score();
     votes.merge(detection.objectClass(), detection.score(), Double::sum);
   }
 
@@ -128,7 +138,19 @@ public final class Track {
 
   /** Whether it has been seen often and clearly enough to be believed. */
   public boolean confirmed() {
-    return hits >= MINIMUM_HITS && peakScore >= group.peakScore();
+    return hits >= MINIMUM_HITS && (peakScore >= group.peakScore() || hasTravelled());
+  }
+
+  /** What goes a long way as one is a body, though none of its detections was a clear one. */
+  private boolean hasTravelled() {
+    Box now = last.box();
+    double sizes =
+        Math.hypot(
+            (now.centerX() - first.centerX()) / Math.max(now.width(), first.width()),
+            (now.centerY() - first.centerY()) / Math.max(now.height(), first.height()));
+    return hits >= TRAVELLED_HITS
+        && sizes >= TRAVELLED_SIZES
+        && scores / hits >= group.travelledScore();
   }
 
   /** Number of detections. */

@@ -15,6 +15,8 @@ public enum TrackGroup {
   /** What is found by motion: its box grows and shrinks with what can be seen of it. */
   UNNAMED(0.4, 0.2, 0.5, 3, 2);
 
+  private static final double TRAVELLED_SCORE = 0.33;
+
   private final double startScore;
   private final double keepScore;
   private final double peakScore;
@@ -65,6 +67,14 @@ public enum TrackGroup {
    */
   double peakScore() {
     return peakScore;
+  }
+
+  /**
+   * A track that has come a long way is believed with this mean score. Never for what people carry
+   * along: a face on a coat goes as far as they do.
+   */
+  double travelledScore() {
+    return this == VEHICLES ? TRAVELLED_SCORE : Double.POSITIVE_INFINITY;
   }
 
   /**

@@ -105,6 +105,43 @@ class TrackerTest {
   }
 
   @Test
+  void step_neverClearButGoesALongWay_isBelieved() {
+    for (int i = 0; i < 6; i++) {
+      step(i * INTERVAL_MICROS, vehicle(box(40 + 30 * i, 200, 100, 50), i == 0 ? 0.42 : 0.36));
+    }
+    assertThat(confirmed).hasSize(1);
+  }
+
+  @Test
+  void step_neverClearAndStays_isNotBelieved() {
+    for (int i = 0; i < 60; i++) {
+      step(i * INTERVAL_MICROS, vehicle(box(300 + 20 * Math.sin(i), 200, 100, 50), 0.45));
+    }
+    assertThat(confirmed).isEmpty();
+  }
+
+  @Test
+  void step_hardlyToBeSeenThoughItGoesALongWay_isNotBelieved() {
+    for (int i = 0; i < 12; i++) {
+      step(i * INTERVAL_MICROS, vehicle(box(40 + 30 * i, 200, 100, 50), i == 0 ? 0.42 : 0.28));
+    }
+    assertThat(confirmed).isEmpty();
+  }
+
+  /** What a person carries along goes as far: a print on a coat is no face for that. */
+  @Test
+  void step_faceNeverClearThatGoesALongWay_isNotBelieved() {
+    Tracker faces = new Tracker(TrackGroup.FACES, () -> ++lastId);
+    for (int i = 0; i < 12; i++) {
+      Box box = box(40 + 10 * i, 100, 30, 40);
+      faces.step(
+          i * INTERVAL_MICROS,
+          List.of(new Detection(ObjectClass.FACE, box, 0.7, Optional.empty())));
+    }
+    assertThat(faces.tracks()).hasSize(1).noneMatch(Track::confirmed);
+  }
+
+  @Test
   void step_weakBoxes_prolongButNeverStart() {
     step(0, vehicle(box(100, 100, 50, 50)), vehicle(box(400, 100, 50, 50), 0.3));
     for (int i = 1; i < 12; i++) {
