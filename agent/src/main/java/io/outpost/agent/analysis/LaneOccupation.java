@@ -5,6 +5,7 @@ import io.outpost.agent.camera.Lane;
 import io.outpost.agent.camera.Motion;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.vision.AnalysedPicture;
+import io.outpost.agent.vision.Box;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class LaneOccupation implements Rule {
 
   private void observe(Track track, Scene scene, List<Observation> observations) {
     AnalysedPicture picture = scene.picture();
-    double depth = area.depth(track.box(), (double) picture.width() / picture.height());
+    double depth = depth(track.box(), picture);
     Stay stay = stayOf(track.id());
     if (stay != null && depth < (stay.began() ? LEAVE_DEPTH : 0)) {
       if (stay.leapt(track.box(), picture)) {
@@ -116,6 +117,10 @@ final class LaneOccupation implements Rule {
     }
   }
 
+  private double depth(Box box, AnalysedPicture picture) {
+    return area.depth(box, (double) picture.width() / picture.height());
+  }
+
   private void tell(Track track, Stay stay, Scene scene, List<Observation> observations) {
     Optional<LaneEnd> uncounted = stay.uncounted();
     if (stay.began()) {
@@ -131,6 +136,7 @@ final class LaneOccupation implements Rule {
       if (stay.counted(sinceMicros()).compareTo(dwell(track.objectClass())) >= 0) {
         List<Image> images = new ArrayList<>(stills.threshold(scene.stills(), stay.box()));
         images.addAll(stay.entry(stills));
+        stay.cameBefore(box -> depth(box, scene.picture()) >= 0, startMicros);
         observations.add(stay.begin(sinceMicros(), images));
       } else if (keptBytes() < LaneStills.MAX_KEPT_BYTES) {
         stay.keepEntry(stills);

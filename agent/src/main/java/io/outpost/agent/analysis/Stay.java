@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** One body's stay in a lane, told under the number of the track that came in. */
 final class Stay {
@@ -54,6 +55,8 @@ final class Stay {
   private long eventTrack;
   private final Box enteredAt;
   private final Sight entered;
+  // None of one that was open when the agent began.
+  private final Optional<Arrival> arrival;
   private final Gait gait;
   private final Optional<Heading> heading;
   private final Optional<SpeedGauge> gauge;
@@ -96,6 +99,7 @@ final class Stay {
     this.box = track.box();
     this.velocityX = track.velocityX();
     this.velocityY = track.velocityY();
+    this.arrival = Optional.of(new Arrival(box, enteredMicros));
     this.gait = new Gait(box, enteredMicros);
     this.gauge = plane.map(ground -> new SpeedGauge(ground, lane.terms().minimumSpeed()));
     this.heading = lane.terms().direction().map(arrow -> new Heading(arrow, box, enteredMicros));
@@ -122,6 +126,7 @@ final class Stay {
     this.confirmed = true;
     this.began = open.began();
     this.awaited = true;
+    this.arrival = Optional.empty();
     this.gait =
         open.standing()
             ? Gait.standing(box, -before.moves(), lastMicros)
@@ -243,6 +248,7 @@ final class Stay {
     box = track.box();
     velocityX = track.velocityX();
     velocityY = track.velocityY();
+    arrival.ifPresent(it -> it.seen(box, lastMicros));
     gait.seen(box, lastMicros);
     heading.ifPresent(it -> it.seen(box, lastMicros, (double) now.width() / now.height()));
     gauge.ifPresent(it -> it.seen(track.last().box(), lastMicros));
@@ -418,6 +424,17 @@ final class Stay {
   /** The still of the last picture that showed it in the lane. */
   List<Image> leaving(LaneStills stills) {
     return stills.leaving(sight);
+  }
+
+  /**
+   * It was in the lane before it was first detected, if it came in over the picture's edge.
+   *
+   * @param inLane of a place of its box
+   * @param startMicros when pictures began: what was before nobody knows
+   */
+  void cameBefore(Predicate<Box> inLane, long startMicros) {
+    long before = arrival.map(it -> it.beforeMicros(inLane)).orElse(0L);
+    enteredMicros = Math.min(enteredMicros, Math.max(startMicros, enteredMicros - before));
   }
 
   /** It begins, and has counted since it does, not longer than since then. */

@@ -76,6 +76,25 @@ class LaneOccupationTest {
     assertThat(ended.dwell().toNanos() / 1000).isEqualTo(12 * INTERVAL_MICROS);
   }
 
+  /** Its front, 100 pixels behind the edge, goes on by 240 a second; or pictures begin with it. */
+  @ParameterizedTest
+  @CsvSource({"20, 417", "1, 167", "0, 0"})
+  void observe_detectedWhenItIsHalfIn_wasInTheLaneSinceItCameOverTheEdge(int before, int millis) {
+    for (int i = 0; i < before; i++) {
+      look(i * INTERVAL_MICROS, List.of());
+    }
+    for (int i = 0; i < 6; i++) {
+      double front = 100 + 40 * i;
+      double length = Math.min(front, 120);
+      Box box = box(front - length / 2, 230, length, 60);
+      look((before + i) * INTERVAL_MICROS, List.of(vehicle(box)));
+    }
+    LaneOccupied began = told.get(0);
+    long entered = began.mediaMicros() - began.dwell().toNanos() / 1000;
+    assertThat(before * INTERVAL_MICROS - entered)
+        .isBetween(1000L * (millis - 25), 1000L * (millis + 25));
+  }
+
   /** Its track takes another vehicle for it, which drives on beside the lane. */
   @Test
   void observe_trackOfOneThatStandsLeapsToAnother_goesOnWhenItIsSeenAgain() {
