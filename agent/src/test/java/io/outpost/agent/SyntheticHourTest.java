@@ -14,6 +14,7 @@ import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.analysis.SyntheticHour;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SyntheticHourTest {
   private static final double START = SyntheticHour.START.getEpochSecond();
+
+  /** A look. */
+  private static final double SINCE_SECONDS = 0.2;
 
   @TempDir private Path folder;
 
@@ -111,21 +115,35 @@ class SyntheticHourTest {
             .orElse("");
   }
 
-  /** What holds together what is told of one stay: whatever was away, its id and its track stay. */
+  /**
+   * What holds together what is told of one stay, or of one queue: whatever was away, its id, its
+   * track and when it began stay.
+   */
   private static List<String> stays(List<Observation> observations) {
     List<String> wrong = new ArrayList<>();
-    Map<String, LaneOccupied> open = new HashMap<>();
+    Map<String, Observation> open = new HashMap<>();
     for (Observation one : observations) {
-      if (one instanceof LaneOccupied lane) {
-        String id = lane.mark().orElseThrow().id();
-        LaneOccupied before = lane.phase() == Phase.ENDED ? open.remove(id) : open.put(id, lane);
-        if ((before == null) != (lane.phase() == Phase.BEGAN)
-            || (before != null && before.track() != lane.track())) {
-          wrong.add("out of turn: " + lane.phase() + " of " + id);
-        }
+      String id =
+          one instanceof LaneOccupied lane
+              ? lane.mark().orElseThrow().id() + " of track " + lane.track()
+              : one instanceof CongestionNoticed queue ? queue.group() : "";
+      if (id.isEmpty()) {
+        continue;
+      }
+      Observation before = one.phase() == Phase.ENDED ? open.remove(id) : open.put(id, one);
+      if ((before == null) != (one.phase() == Phase.BEGAN)) {
+        wrong.add("out of turn: " + one.phase() + " of " + id);
+      } else if (before != null && Math.abs(since(before) - since(one)) > SINCE_SECONDS) {
+        wrong.add("began at %s, then at %s: %s".formatted(since(before), since(one), id));
       }
     }
     return wrong;
+  }
+
+  private static double since(Observation one) {
+    Duration lasted =
+        one instanceof LaneOccupied lane ? lane.dwell() : ((CongestionNoticed) one).duration();
+    return one.captureTime().instant().minus(lasted).toEpochMilli() / 1000.0 - START;
   }
 
   /** Hours without them would be right for the wrong reason. */

@@ -130,6 +130,7 @@ final class EvaluationText {
                     format(
                         "%s: lane %s: false event at %s s, track %d",
                         name, one.lane(), time(one.when()), one.track())));
+    outcome.congestion().ifPresent(queues -> congestion(name, queues));
     FaceResult faces = outcome.faces();
     faces
         .missed()
@@ -152,6 +153,25 @@ final class EvaluationText {
     if (outcome.runs().contains(false)) {
       out.println(format("%s: the second run told something else", name));
     }
+  }
+
+  private void congestion(String name, LaneResult queues) {
+    queues
+        .missed()
+        .forEach(
+            one ->
+                out.println(
+                    format(
+                        "%s: group %s: congestion missed at %s s",
+                        name, one.lane(), time(one.when()))));
+    queues
+        .wrong()
+        .forEach(
+            one ->
+                out.println(
+                    format(
+                        "%s: group %s: false congestion at %s s",
+                        name, one.lane(), time(one.when()))));
   }
 
   private void count(String name, CountResult count) {

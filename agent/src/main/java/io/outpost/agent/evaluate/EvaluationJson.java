@@ -31,6 +31,7 @@ public final class EvaluationJson {
     if (clip.truth().faces().isPresent()) {
       faces(clip.outcome().faces(), node.putObject("faces"));
     }
+    clip.outcome().congestion().ifPresent(it -> congestion(it, node.putObject("congestion")));
     ArrayNode counts = node.putArray("counts");
     clip.outcome().counts().forEach(count -> count(count, counts.addObject()));
   }
@@ -66,6 +67,29 @@ public final class EvaluationJson {
   private static void occupation(Occupation told, ObjectNode node) {
     node.put("lane", told.lane()).put("track", told.track()).put("class", told.objectClass());
     span(told.when(), node);
+  }
+
+  private static void congestion(LaneResult queues, ObjectNode node) {
+    ArrayNode found = node.putArray("found");
+    queues
+        .found()
+        .forEach(
+            match -> {
+              ObjectNode one = found.addObject();
+              queue(match.truth().lane(), match.truth().when(), one.putObject("truth"));
+              queue(match.told().lane(), match.told().when(), one.putObject("event"));
+            });
+    ArrayNode missed = node.putArray("missed");
+    queues.missed().forEach(one -> queue(one.lane(), one.when(), missed.addObject()));
+    ArrayNode wrong = node.putArray("false");
+    queues.wrong().forEach(one -> queue(one.lane(), one.when(), wrong.addObject()));
+    ArrayNode neither = node.putArray("neither");
+    queues.neither().forEach(one -> queue(one.lane(), one.when(), neither.addObject()));
+  }
+
+  private static void queue(String group, Span when, ObjectNode node) {
+    node.put("group", group);
+    span(when, node);
   }
 
   private static void faces(FaceResult faces, ObjectNode node) {

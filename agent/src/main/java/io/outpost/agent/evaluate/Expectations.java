@@ -44,7 +44,8 @@ final class Expectations {
             watched,
             expect.has("lanes") ? Optional.of(lanes()) : Optional.empty(),
             expect.has("faces") ? Optional.of(faces()) : Optional.empty(),
-            counts());
+            counts(),
+            expect.has("congestion") ? Optional.of(congestion()) : Optional.empty());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -69,6 +70,34 @@ final class Expectations {
               entry.path("tolerance").asDouble(tolerance)));
     }
     return lanes;
+  }
+
+  private List<LaneTruth> congestion() {
+    List<LaneTruth> queues = new ArrayList<>();
+    for (JsonNode entry : expect.path("congestion")) {
+      String path = "expect.congestion[" + queues.size() + "]";
+      group(path + ".group", entry.path("group").asText());
+      queues.add(
+          new LaneTruth(
+              entry.path("group").asText(),
+              when(path, entry),
+              entry.has("to") ? Timing.BOTH : Timing.START,
+              Optional.empty(),
+              entry.path("either").asBoolean(false),
+              entry.path("tolerance").asDouble(tolerance)));
+    }
+    return queues;
+  }
+
+  private void group(String path, String group) {
+    List<String> groups =
+        camera.lanes().stream().flatMap(lane -> lane.terms().group().stream()).distinct().toList();
+    if (!groups.contains(group)) {
+      problem(
+          path,
+          "no lane of the camera is of group '%s'; its groups: %s"
+              .formatted(group, groups.isEmpty() ? "none" : String.join(", ", groups)));
+    }
   }
 
   private List<FaceTruth> faces() {

@@ -121,6 +121,19 @@ public final class HtmlReport {
         .faces()
         .missed()
         .forEach(one -> findings.add("face missed: " + Html.seconds(one.when())));
+    LaneResult queues = outcome.congestion().orElse(LaneResult.NONE);
+    queues
+        .missed()
+        .forEach(
+            one ->
+                findings.add(
+                    "congestion of " + one.lane() + " missed: " + Html.seconds(one.when())));
+    queues
+        .wrong()
+        .forEach(
+            one ->
+                findings.add(
+                    "false congestion of " + one.lane() + ": " + Html.seconds(one.when())));
     for (CountResult count : outcome.counts()) {
       if (!count.right()) {
         findings.add(

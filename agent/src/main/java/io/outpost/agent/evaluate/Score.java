@@ -16,6 +16,8 @@ public enum Score {
   LANE_START_WORST("laneStartWorstSeconds", Better.LESS),
   LANE_END_MEAN("laneEndMeanSeconds", Better.LESS),
   LANE_END_WORST("laneEndWorstSeconds", Better.LESS),
+  CONGESTION_MISSED("congestionMissed", Better.LESS),
+  CONGESTION_FALSE("congestionFalse", Better.LESS),
   FACES_CAPTURED("facesCaptured", Better.MORE),
   FACES_TWICE("facesTwice", Better.LESS),
   FACES_MISSED("facesMissed", Better.LESS),
@@ -73,6 +75,8 @@ public enum Score {
       case LANE_START_WORST -> lanes.startErrors().max();
       case LANE_END_MEAN -> lanes.endErrors().average();
       case LANE_END_WORST -> lanes.endErrors().max();
+      case CONGESTION_MISSED -> numberIn(outcome.congestion().map(LaneResult::missed));
+      case CONGESTION_FALSE -> numberIn(outcome.congestion().map(LaneResult::wrong));
       case FACES_CAPTURED -> number(faces.captured());
       case FACES_TWICE -> number(faces.twice());
       case FACES_MISSED -> number(faces.missed());
@@ -91,6 +95,10 @@ public enum Score {
 
   private static OptionalDouble number(List<?> of) {
     return OptionalDouble.of(of.size());
+  }
+
+  private static OptionalDouble numberIn(Optional<? extends List<?>> of) {
+    return of.isPresent() ? number(of.get()) : OptionalDouble.empty();
   }
 
   private static OptionalDouble inside(DoubleStream errors) {

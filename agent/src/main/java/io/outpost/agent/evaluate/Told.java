@@ -13,13 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was told of a clip, read as a receiver reads it: from {@code events.jsonl}. */
-public record Told(List<Occupation> occupations, List<Shot> shots) {
+/**
+ * What was told of a clip, read as a receiver reads it: from {@code events.jsonl}.
+ *
+ * @param queues each as an occupation of its group
+ */
+public record Told(List<Occupation> occupations, List<Shot> shots, List<Occupation> queues) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Told {
     occupations = List.copyOf(occupations);
     shots = List.copyOf(shots);
+    queues = List.copyOf(queues);
   }
 
   /**
@@ -40,6 +45,8 @@ public record Told(List<Occupation> occupations, List<Shot> shots) {
     private final List<Shot> shots = new ArrayList<>();
     // By lane and track: a body is in a lane once at a time.
     private final Map<String, Integer> open = new LinkedHashMap<>();
+    private final Map<String, Occupation> queues = new LinkedHashMap<>();
+    private final List<Occupation> ended = new ArrayList<>();
 
     Reading(double seconds) {
       this.seconds = seconds;
@@ -52,7 +59,30 @@ public record Told(List<Occupation> occupations, List<Shot> shots) {
         shots.add(shot(data));
       } else if (type.equals(EventType.LANE_OCCUPIED.label())) {
         occupation(data);
+      } else if (type.equals(EventType.CONGESTION_NOTICED.label())) {
+        queue(data);
       }
+    }
+
+    /** Of one group there is one at a time. */
+    private void queue(JsonNode data) {
+      String group = data.path("group").asText();
+      double at = data.path("mediaSeconds").asDouble();
+      if (isPhase(data, "ended")) {
+        queues.computeIfPresent(
+            group,
+            (any, open) -> {
+              ended.add(queue(data, new Span(open.when().from(), at)));
+              return null;
+            });
+      } else {
+        double since = at - data.path("durationSeconds").asDouble();
+        queues.put(group, queue(data, new Span(since, Math.max(at, seconds))));
+      }
+    }
+
+    private static Occupation queue(JsonNode data, Span when) {
+      return new Occupation(0, data.path("group").asText(), "", when, seen(data), image(data));
     }
 
     private void occupation(JsonNode data) {
@@ -113,7 +143,7 @@ public record Told(List<Occupation> occupations, List<Shot> shots) {
     }
 
     Told told() {
-      return new Told(occupations, shots);
+      return new Told(occupations, shots, LaneResult.joined(ended, List.copyOf(queues.values())));
     }
   }
 }

@@ -11,13 +11,16 @@ import java.util.Optional;
  *
  * @param lanes empty where lane events are not scored; an empty list where none is right
  * @param faces the same for faces
+ * @param congestion the same for queues; each names its group where an entry of a lane names that
  */
 public record Truth(
     Watched watched,
     Optional<List<LaneTruth>> lanes,
     Optional<List<FaceTruth>> faces,
-    List<CountTruth> counts) {
+    List<CountTruth> counts,
+    Optional<List<LaneTruth>> congestion) {
   public Truth {
+    congestion = congestion.map(List::copyOf);
     lanes = lanes.map(List::copyOf);
     faces = faces.map(List::copyOf);
     counts = List.copyOf(counts);

@@ -67,7 +67,7 @@ class EvaluationDocumentTest {
       return;
     }
     if (schema.path("items").has("properties")) {
-      if (path.equals("expect.lanes") || path.equals("expect.faces")) {
+      if (Set.of("expect.lanes", "expect.faces", "expect.congestion").contains(path)) {
         into.add(path);
       }
       keys(schema.path("items"), path + "[]", into);

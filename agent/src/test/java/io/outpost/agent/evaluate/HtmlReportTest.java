@@ -137,10 +137,13 @@ class HtmlReportTest {
             new Truth.Watched(NAME, folder.resolve("a<b.mp4"), Instant.EPOCH, camera, folder),
             Optional.of(List.of(Labelled.stay(1, 3), Labelled.stay(30, 32))),
             Optional.of(List.of(Labelled.face(0, 3))),
-            List.of(new CountTruth(Counted.LANES, List.of(), 5, 6)));
+            List.of(new CountTruth(Counted.LANES, List.of(), 5, 6)),
+            Optional.empty());
     Told told =
         new Told(
-            List.of(occupation(1, 3), occupation(10, 12)), List.of(shot(1, 0.5), shot(2, 2.5)));
+            List.of(occupation(1, 3), occupation(10, 12)),
+            List.of(shot(1, 0.5), shot(2, 2.5)),
+            List.of());
     return new Evaluation(
         List.of(
             new ClipEvaluation(

@@ -118,8 +118,9 @@ class RecordedScoresTest {
             new Truth.Watched("road", folder, Instant.EPOCH, camera.build(), folder),
             Optional.of(TRUTH),
             Optional.empty(),
-            List.of());
-    Told told = new Told(occupations, List.of());
+            List.of(),
+            Optional.empty());
+    Told told = new Told(occupations, List.of(), List.of());
     return new Evaluation(
         List.of(
             new ClipEvaluation(

@@ -58,6 +58,28 @@ class ToldTest {
   }
 
   @Test
+  void read_queues_areEachOfTheirGroupFromWhenTheyWereSlow() throws IOException {
+    Told told =
+        read(
+            queue("south", "began", 13, 3),
+            queue("north", "began", 20, 3),
+            queue("south", "ended", 40, 30),
+            queue("south", "began", 53, 3));
+
+    assertThat(told.occupations()).isEmpty();
+    assertThat(told.queues())
+        .extracting(one -> one.lane() + " " + one.when().from() + " " + one.when().to())
+        .containsExactly("south 10.0 40.0", "north 17.0 60.0", "south 50.0 60.0");
+  }
+
+  private static String queue(String group, String phase, double at, double duration) {
+    return """
+        {"type":"outpost.congestion.noticed.v1","data":{"group":"%s","phase":"%s",\
+        "mediaSeconds":%s,"durationSeconds":%s,"images":[]}}"""
+        .formatted(group, phase, at, duration);
+  }
+
+  @Test
   void read_face_isAShot() throws IOException {
     Told told =
         read(

@@ -75,6 +75,36 @@ class TruthFolderTest {
     assertThat(truth.counts().get(0).of()).containsExactly("d");
   }
 
+  private static final String GROUP =
+      """
+      version: 1
+      clip: road.mp4
+      lanes:
+        - {id: d, polygon: [[0, 0.6], [1, 0.6], [1, 0.8]], dwell: 10s, group: south}
+        - {id: e, polygon: [[0, 0.2], [1, 0.2], [1, 0.4]], dwell: 10s, group: south}
+      """;
+
+  @Test
+  void read_congestion_isByItsGroup() throws Exception {
+    write(
+        "road.truth.yaml",
+        GROUP
+            + "expect: {congestion: [{group: south, from: 4, to: 90}, {group: south, from: 99}]}\n");
+
+    List<LaneTruth> queues = TruthFolder.read(folder).get(0).congestion().orElseThrow();
+    assertThat(queues).extracting(LaneTruth::lane).containsExactly("south", "south");
+    assertThat(queues).extracting(LaneTruth::timing).containsExactly(Timing.BOTH, Timing.START);
+  }
+
+  @Test
+  void read_congestionOfNoGroup_isRefused() throws Exception {
+    write("road.truth.yaml", ROAD + "expect: {congestion: [{group: south, from: 4}]}\n");
+
+    assertThatThrownBy(() -> TruthFolder.read(folder))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("no lane of the camera is of group 'south'; its groups: none");
+  }
+
   @Test
   void read_whatIsNotExpected_isNotScored() throws Exception {
     write("road.truth.yaml", ROAD + "expect: {lanes: []}\n");
@@ -122,7 +152,7 @@ class TruthFolderTest {
             + "|6: expect.counts[0].most: is less than 'least'; expected at least as many",
         "expect: {faces: [{from: -1, to: 2}]}|6: expect.faces[0].from: expected seconds from the"
             + " beginning of the clip, found -1",
-        "camera: gate.yaml|expect: missing; expected a mapping with any of lanes, faces and counts",
+        "camera: gate.yaml|expect: missing; expected a mapping with any of lanes, faces, counts and congestion",
       })
   void read_whatDoesNotFit_isRefusedByFileLineAndKey(String line, String problem)
       throws IOException {
