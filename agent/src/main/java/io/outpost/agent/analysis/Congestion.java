@@ -26,6 +26,12 @@ final class Congestion implements Rule {
   /** For so long not all of them may be slow until it is over: queues move in waves. */
   static final long FREE_MICROS = 10_000_000;
 
+  /**
+   * For so long they must be slow to be the queue that is waited for: what passes where one stood
+   * is taken for that for a moment.
+   */
+  private static final long SHOWN_MICROS = 1_000_000;
+
   /** What the last picture that showed the queue was of. */
   private record Sight(long mediaMicros, CaptureTime captureTime, int standing) {}
 
@@ -36,6 +42,7 @@ final class Congestion implements Rule {
   private boolean congested;
   // All as if of this connection.
   private long slowSinceMicros;
+  private long shownSinceMicros;
   private long lastSlowMicros;
   private long slowUntilMicros;
   // What stands then has stood in a queue; only from there on that it stands is its own.
@@ -78,16 +85,19 @@ final class Congestion implements Rule {
     boolean slowNow = lanes.stream().allMatch(LaneOccupation::slow);
     if (slowNow) {
       if (!slow) {
+        shownSinceMicros = nowMicros;
         slowSinceMicros = congested ? slowSinceMicros : nowMicros;
       }
-      lastSlowMicros = nowMicros;
-      slowUntilMicros = nowMicros;
-      awaited = false;
-      sight =
-          new Sight(
-              nowMicros,
-              picture.captureTime(),
-              lanes.stream().mapToInt(LaneOccupation::standing).sum());
+      awaited &= nowMicros - shownSinceMicros < SHOWN_MICROS;
+      if (!awaited) {
+        lastSlowMicros = nowMicros;
+        slowUntilMicros = nowMicros;
+        sight =
+            new Sight(
+                nowMicros,
+                picture.captureTime(),
+                lanes.stream().mapToInt(LaneOccupation::standing).sum());
+      }
     }
     slow = slowNow;
     if (!congested && slow && nowMicros - slowSinceMicros >= CONGESTED_MICROS) {

@@ -209,6 +209,20 @@ class LaneGroupTest {
     assertThat(ended.standing()).isEqualTo(2);
   }
 
+  /** In both lanes one passes where another stood, which it is taken for until it is farther on. */
+  @Test
+  void group_queueLeavesWhileNobodyWatches_whatPassesItsPlaceIsNotIt() {
+    watch(40, i -> 300, i -> 200);
+    told.addAll(analysis.interrupt());
+    startMicros = 60_000_000;
+    watch(100, i -> 300 + 40 * i, i -> 200 + 40 * i);
+
+    assertThat(story()).containsExactly("south began", "south ended");
+    CongestionNoticed ended = (CongestionNoticed) told.get(1);
+    assertThat(ended.reason()).contains(LaneEnd.UNWATCHED);
+    assertThat(ended.mediaMicros()).isEqualTo(39 * INTERVAL_MICROS);
+  }
+
   /** What stood in it for long counts from when somebody watches again, and traffic flows. */
   @Test
   void group_queueLeavesWhileNobodyWatches_whatStillStandsCountsFromThen() {
