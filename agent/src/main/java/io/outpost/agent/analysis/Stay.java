@@ -55,11 +55,11 @@ final class Stay {
   private long eventTrack;
   private final Box enteredAt;
   private final Sight entered;
-  // None of one that was open when the agent began.
-  private final Optional<Arrival> arrival;
   private final Gait gait;
   private final Optional<Heading> heading;
   private final Optional<SpeedGauge> gauge;
+  // None of one that was open when the agent began, nor once it is told.
+  private Optional<Arrival> arrival;
   // The track that shows it now. None where it shows another body since, or went with the agent.
   private OptionalLong shownBy;
   // Whether the track under whose number it is told has come to show another body.
@@ -427,7 +427,8 @@ final class Stay {
   }
 
   /**
-   * It was in the lane before it was first detected, if it came in over the picture's edge.
+   * It was in the lane before it was first detected, if it came in over the picture's edge. That is
+   * reckoned once, though it may begin again.
    *
    * @param inLane of a place of its box
    * @param startMicros when pictures began: what was before nobody knows
@@ -435,6 +436,7 @@ final class Stay {
   void cameBefore(Predicate<Box> inLane, long startMicros) {
     long before = arrival.map(it -> it.beforeMicros(inLane)).orElse(0L);
     enteredMicros = Math.min(enteredMicros, Math.max(startMicros, enteredMicros - before));
+    arrival = Optional.empty();
   }
 
   /** It begins, and has counted since it does, not longer than since then. */

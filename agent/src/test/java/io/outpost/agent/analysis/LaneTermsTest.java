@@ -104,6 +104,10 @@ class LaneTermsTest {
     return told.get(index).counted().orElseThrow().duration();
   }
 
+  private long entered(int index) {
+    return told.get(index).mediaMicros() - told.get(index).dwell().toNanos() / 1000;
+  }
+
   private static double until(double end, double x) {
     return x <= end ? x : Double.NaN;
   }
@@ -275,6 +279,21 @@ class LaneTermsTest {
     assertThat(story()).containsExactly("began", "ended stands", "began", "ended");
     assertThat(counted(0)).isEqualTo(told.get(0).dwell());
     assertThat(told.get(2).track()).isEqualTo(told.get(0).track());
+  }
+
+  /** Its front is 100 pixels behind the edge when it is seen first, and goes on by 240 a second. */
+  @Test
+  void moving_carThatCameOverTheEdgeBeginsAgain_cameInOnce() {
+    IntToDoubleFunction drives = i -> i < 8 ? 40 + 40 * i : i < 28 ? 320 : 320 + 30 * (i - 28);
+    watch(
+        motion(Motion.MOVING),
+        80,
+        i -> i < 20 ? Double.NaN : until(640, drives.applyAsDouble(i - 20)));
+
+    assertThat(story()).containsExactly("began", "ended stands", "began", "ended");
+    assertThat(entered(0))
+        .isBetween(20 * INTERVAL_MICROS - 442_000, 20 * INTERVAL_MICROS - 392_000);
+    assertThat(entered(2)).isEqualTo(entered(0));
   }
 
   @ParameterizedTest
