@@ -117,7 +117,7 @@ final class ColourSmoothing {
   }
 
   /**
-   * Deviation of the noise between red and green: J. Immerkaer, 1996, as in {@link FaceGrader}, off
+   * Deviation of the noise between red and green: J. Immerkaer, 1996, as in {@link FaceDetail}, off
    * edges. Gravel and leaves are rough in brightness, but not in that.
    */
   static double noise(byte[] rgb, int width, int height) {

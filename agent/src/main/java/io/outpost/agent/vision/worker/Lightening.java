@@ -19,7 +19,7 @@ final class Lightening {
   /** What is masked is black, and no night; and nothing can be seen in it. */
   private static final int BLACK = 4;
 
-  /** A prime: every colour and every column has its turn. */
+  /** No multiple of three: every colour has its turn. */
   private static final int SAMPLE = 7;
 
   private final byte[] levels = new byte[MOST + 1];
