@@ -146,6 +146,13 @@ class SyntheticHourTest {
     return one.captureTime().instant().minus(lasted).toEpochMilli() / 1000.0 - START;
   }
 
+  /** An hour of which the oracle doubts something in itself has none, and asks for little. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void breaks_ofEachHour_areMany(long seed) {
+    assertThat(new SyntheticHour(seed, seed % 2 == 0).breaks()).hasSizeGreaterThan(10);
+  }
+
   /** Hours without them would be right for the wrong reason. */
   @Test
   void hours_together_holdBreaksOfEachKind() {
