@@ -1,13 +1,11 @@
 package io.outpost.agent;
 
 import io.outpost.agent.console.CameraStatus;
-import io.outpost.agent.console.DetectorStatus;
 import io.outpost.agent.console.MainStreamStatus;
 import io.outpost.agent.ingest.StreamFailure;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -84,19 +82,6 @@ final class CameraStatuses {
         picturesPerSecond,
         event,
         main);
-  }
-
-  static CameraStatus withDetectors(CameraStatus status, List<DetectorStatus> detectors) {
-    return new CameraStatus(
-        status.id(),
-        status.state(),
-        status.since(),
-        status.reason(),
-        status.message(),
-        status.framesPerSecond(),
-        status.lastEvent(),
-        status.mainStream(),
-        detectors);
   }
 
   /**

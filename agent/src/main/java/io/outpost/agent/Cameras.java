@@ -136,11 +136,7 @@ final class Cameras implements Roster.Runner {
     Map<String, CameraStatus> statuses = new TreeMap<>(refused);
     ChosenDetectors detectors = context.vision().detectors();
     running.forEach(
-        (id, one) ->
-            statuses.put(
-                id,
-                CameraStatuses.withDetectors(
-                    one.status(), Detectors.inUse(one.camera(), detectors))));
+        (id, one) -> statuses.put(id, one.status().with(Detectors.inUse(one.camera(), detectors))));
     return List.copyOf(statuses.values());
   }
 

@@ -17,7 +17,10 @@ import io.outpost.agent.vision.model.ModelKind;
 import io.outpost.agent.vision.model.ModelName;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** From the names of detectors in configurations to what workers are given, and to events. */
@@ -32,12 +35,8 @@ public final class Detectors {
    */
   public static DetectorChoice usual(DetectorNames names, ModelFolder folder)
       throws ConfigException, IOException {
-    Optional<InstalledModel> faces =
-        names.faces().isEmpty()
-            ? yunet(folder)
-            : find(names.faces(), new Place("agent.yaml", "faces", ModelKind.FACE), folder);
-    return new DetectorChoice(
-        faces, find(names.bodies(), new Place("agent.yaml", "bodies", ModelKind.BODY), folder));
+    DetectorChoice named = named(names, "agent.yaml", folder);
+    return names.faces().isPresent() ? named : new DetectorChoice(yunet(folder), named.bodies());
   }
 
   /**
@@ -50,35 +49,44 @@ public final class Detectors {
   public static DetectorChoice of(
       Camera camera, String shownAs, DetectorChoice usual, ModelFolder folder)
       throws ConfigException, IOException {
-    List<String> problems = problems(camera, shownAs, folder);
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-    DetectorNames names = camera.detectors();
+    DetectorChoice named = named(camera.detectors(), shownAs, folder);
     return new DetectorChoice(
-        !camera.faces().enabled()
-            ? Optional.empty()
-            : names.faces().isEmpty() ? usual.faces() : folder.find(names.faces().get()),
-        camera.lanes().isEmpty()
-            ? Optional.empty()
-            : names.bodies().isEmpty() ? usual.bodies() : folder.find(names.bodies().get()));
+        ofKind(camera, ModelKind.FACE, named, usual), ofKind(camera, ModelKind.BODY, named, usual));
+  }
+
+  private static Optional<InstalledModel> ofKind(
+      Camera camera, ModelKind kind, DetectorChoice named, DetectorChoice usual) {
+    if (!looksFor(camera, kind)) {
+      return Optional.empty();
+    }
+    return (name(camera.detectors(), kind).isPresent() ? named : usual).of(kind);
   }
 
   /** What is wrong with the names in a camera's file, a line for each. */
   public static List<String> problems(Camera camera, String shownAs, ModelFolder folder)
       throws IOException {
-    List<String> problems = new ArrayList<>();
-    for (ModelKind kind : ModelKind.values()) {
-      try {
-        find(
-            name(camera.detectors(), kind),
-            new Place(shownAs, kind == ModelKind.FACE ? "faces" : "bodies", kind),
-            folder);
-      } catch (ConfigException wrong) {
-        problems.addAll(wrong.problems());
-      }
+    try {
+      named(camera.detectors(), shownAs, folder);
+      return List.of();
+    } catch (ConfigException wrong) {
+      return wrong.problems();
     }
-    return problems;
+  }
+
+  /** Whether a camera's pictures are looked at for this at all. */
+  public static boolean looksFor(Camera camera, ModelKind kind) {
+    return switch (kind) {
+      case FACE -> camera.faces().enabled();
+      case BODY -> !camera.lanes().isEmpty();
+    };
+  }
+
+  /** The key below {@code detectors} that chooses one for this. */
+  public static String key(ModelKind kind) {
+    return switch (kind) {
+      case FACE -> "faces";
+      case BODY -> "bodies";
+    };
   }
 
   /** The one that is chosen for this, if any is. */
@@ -98,20 +106,15 @@ public final class Detectors {
 
   /** What looks at a camera's pictures now, as far as anything is asked for. */
   static List<DetectorStatus> inUse(Camera camera, ChosenDetectors chosen) {
-    List<DetectorStatus> detectors = new ArrayList<>();
-    if (camera.faces().enabled()) {
-      detectors.add(inUse("faces", camera.id(), ModelKind.FACE, chosen));
-    }
-    if (!camera.lanes().isEmpty()) {
-      detectors.add(inUse("bodies", camera.id(), ModelKind.BODY, chosen));
-    }
-    return detectors;
+    return Arrays.stream(ModelKind.values())
+        .filter(kind -> looksFor(camera, kind))
+        .map(kind -> inUse(camera.id(), kind, chosen))
+        .toList();
   }
 
-  private static DetectorStatus inUse(
-      String purpose, String camera, ModelKind kind, ChosenDetectors chosen) {
+  private static DetectorStatus inUse(String camera, ModelKind kind, ChosenDetectors chosen) {
     ModelName name = chosen.name(camera, kind);
-    return new DetectorStatus(purpose, name.name(), name.version(), chosen.refusal(camera, kind));
+    return new DetectorStatus(key(kind), name.name(), name.version(), chosen.refusal(camera, kind));
   }
 
   /** Events tell which detector was in use, whatever was chosen. */
@@ -120,12 +123,33 @@ public final class Detectors {
         kind(type).stream().map(kind -> model(chosen.name(camera.id(), kind))).toList();
   }
 
-  /**
-   * Where a name stands.
-   *
-   * @param key below {@code detectors}
-   */
-  private record Place(String file, String key, ModelKind kind) {}
+  /** The models that a file names; none where it names none, or the built-in one. */
+  private static DetectorChoice named(DetectorNames names, String file, ModelFolder folder)
+      throws ConfigException, IOException {
+    List<String> problems = new ArrayList<>();
+    Map<ModelKind, InstalledModel> found = new EnumMap<>(ModelKind.class);
+    for (ModelKind kind : ModelKind.values()) {
+      try {
+        find(name(names, kind), new Place(file, kind), folder)
+            .ifPresent(model -> found.put(kind, model));
+      } catch (ConfigException wrong) {
+        problems.addAll(wrong.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new DetectorChoice(
+        Optional.ofNullable(found.get(ModelKind.FACE)),
+        Optional.ofNullable(found.get(ModelKind.BODY)));
+  }
+
+  /** Where a name stands, and of what kind its model has to be. */
+  private record Place(String file, ModelKind kind) {
+    String key() {
+      return Detectors.key(kind);
+    }
+  }
 
   private static Optional<InstalledModel> find(
       Optional<String> name, Place place, ModelFolder folder) throws ConfigException, IOException {

@@ -61,18 +61,11 @@ final class ModelUse {
   /** Ids of the cameras that are looked at with it. */
   List<String> cameras(ModelKind kind, String name) {
     return cameras.stream()
-        .filter(camera -> camera.enabled() && isLookedAt(camera, kind))
+        .filter(camera -> camera.enabled() && Detectors.looksFor(camera, kind))
         .filter(
             camera ->
                 Detectors.name(camera.detectors(), kind).orElseGet(() -> usual(kind)).equals(name))
         .map(Camera::id)
         .toList();
-  }
-
-  private static boolean isLookedAt(Camera camera, ModelKind kind) {
-    return switch (kind) {
-      case FACE -> camera.faces().enabled();
-      case BODY -> !camera.lanes().isEmpty();
-    };
   }
 }

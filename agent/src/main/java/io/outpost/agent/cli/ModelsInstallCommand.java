@@ -2,6 +2,7 @@ package io.outpost.agent.cli;
 
 import ch.qos.logback.classic.Level;
 import io.outpost.agent.ClipWorker;
+import io.outpost.agent.Detectors;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.model.DetectorChoice;
@@ -98,7 +99,6 @@ final class ModelsInstallCommand implements Callable<Integer> {
         .terminal()
         .out()
         .println("installed model %s, %.1f ms a call on this box".formatted(model.name(), millis));
-    boolean faces = model.kind() == ModelKind.FACE;
     if (ModelUse.of(outpost).isByItself(model.name())) {
       outpost
           .terminal()
@@ -113,13 +113,13 @@ final class ModelsInstallCommand implements Callable<Integer> {
         .out()
         .println(
             "to use it: outpost camera edit ID --%s-detector %s"
-                .formatted(faces ? "face" : "body", model.name()));
+                .formatted(model.kind().label(), model.name()));
     outpost
         .terminal()
         .out()
         .println(
             "for all cameras, write into agent.yaml: detectors: {%s: %s}; and start the agent again"
-                .formatted(faces ? "faces" : "bodies", model.name()));
+                .formatted(Detectors.key(model.kind()), model.name()));
   }
 
   private String manifestText(String expected) throws CommandFailure, IOException {

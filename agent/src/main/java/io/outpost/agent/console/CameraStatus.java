@@ -43,4 +43,10 @@ public record CameraStatus(
       Optional<MainStreamStatus> mainStream) {
     this(id, state, since, reason, message, framesPerSecond, lastEvent, mainStream, List.of());
   }
+
+  /** The same, looked at with these. */
+  public CameraStatus with(List<DetectorStatus> now) {
+    return new CameraStatus(
+        id, state, since, reason, message, framesPerSecond, lastEvent, mainStream, now);
+  }
 }
