@@ -30,11 +30,11 @@ public final class CameraAnalysis {
   private static final long GAP_MICROS = 1_000_000;
 
   private final StillTaker.Sources sources;
+  private final PassedScenes passed;
   private final CameraTrackers trackers;
   private final List<Rule> rules = new ArrayList<>();
   private final List<LaneOccupation> lanes = new ArrayList<>();
   private final List<Congestion> groups;
-  private final List<LaneStills> laneStills = new ArrayList<>();
   private final Optional<FaceCapture> faces;
   private final CutDetector cuts = new CutDetector();
   private final ViewWatch trust;
@@ -66,21 +66,20 @@ public final class CameraAnalysis {
   public CameraAnalysis(
       Camera camera, Image.Stream analysed, SharperStills sharper, EarlierStills earlier) {
     boolean turned = analysed != Image.Stream.CLIP;
-    sources = new StillTaker.Sources(analysed, sharper, earlier, camera.evidence().blurFaces());
+    sources = new StillTaker.Sources(analysed, sharper, camera.evidence().blurFaces());
+    passed = new PassedScenes(sharper, earlier);
     trackers = new CameraTrackers(camera);
     trust = new ViewWatch(camera.tamper(), new ViewGrid(camera.masks()));
     faces =
         camera.faces().enabled()
-            ? Optional.of(new FaceCapture(camera.faces(), new FaceStills(camera, sharper, earlier)))
+            ? Optional.of(new FaceCapture(camera.faces(), new FaceStills(camera, passed)))
             : Optional.empty();
     faces.ifPresent(rules::add);
     Map<String, Congestion> byName = new LinkedHashMap<>();
     for (Lane lane : camera.lanes()) {
       Optional<Congestion> group =
           lane.terms().group().map(name -> byName.computeIfAbsent(name, Congestion::new));
-      LaneStills ofLane =
-          new LaneStills(lane.polygon(), camera.evidence(), sharper, sources.earlier());
-      laneStills.add(ofLane);
+      LaneStills ofLane = new LaneStills(lane.polygon(), camera.evidence(), passed);
       LaneOccupation occupation = new LaneOccupation(lane, camera, group, ofLane);
       group.ifPresent(it -> it.add(occupation));
       rules.add(
@@ -309,9 +308,7 @@ public final class CameraAnalysis {
 
   /** Stills that could not be had since the start; their observations went without. */
   public long stillsMissed() {
-    return stillsMissed
-        + laneStills.stream().mapToLong(LaneStills::missed).sum()
-        + faces.map(FaceCapture::stillsMissed).orElse(0L);
+    return stillsMissed + passed.missed();
   }
 
   /** How often a face that never moves was told no more, or not again, since the start. */

@@ -65,11 +65,6 @@ final class FaceCapture implements Rule {
     muted += face.muted() && !before ? 1 : 0;
   }
 
-  /** Stills that could not be had. */
-  long stillsMissed() {
-    return stills.missed();
-  }
-
   /** How often a face that never moves was told no more, or not again, since the start. */
   long muted() {
     return muted;

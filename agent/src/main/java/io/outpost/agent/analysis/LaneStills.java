@@ -27,15 +27,12 @@ final class LaneStills {
 
   private final Polygon zone;
   private final Evidence evidence;
-  private final SharperStills sharper;
-  private final EarlierStills earlier;
-  private long missed;
+  private final PassedScenes passed;
 
-  LaneStills(Polygon zone, Evidence evidence, SharperStills sharper, EarlierStills earlier) {
+  LaneStills(Polygon zone, Evidence evidence, PassedScenes passed) {
     this.zone = zone;
     this.evidence = evidence;
-    this.sharper = sharper;
-    this.earlier = earlier;
+    this.passed = passed;
   }
 
   /** Of the picture at hand. */
@@ -68,22 +65,12 @@ final class LaneStills {
             0,
             List.of());
     Retouch retouch = Retouch.of(marks(sight.box()), evidence.blurFaces());
-    List<Image> images = sharper.scene(picture, retouch);
-    if (images.isEmpty()) {
-      images = earlier.take(picture, retouch);
-    }
-    missed += images.isEmpty() ? 1 : 0;
-    return at(moment, images);
+    return at(moment, passed.take(picture, retouch));
   }
 
   /** Whether stills of passed moments are asked for, and may be had. */
   boolean wanted() {
-    return evidence.stills() == Moments.ALL && earlier != EarlierStills.NONE;
-  }
-
-  /** How many could not be had. */
-  long missed() {
-    return missed;
+    return evidence.stills() == Moments.ALL && passed.kept();
   }
 
   private Optional<Marks> marks(Box box) {

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes stills of the picture at hand, and of the moments of earlier ones where there is a sharper
- * stream. A still that cannot be had must not cost the observation it belongs to: the failure is
- * counted and the observation goes without.
+ * Takes stills of the picture at hand. One that cannot be had must not cost the observation it
+ * belongs to: the failure is counted and the observation goes without.
  */
 final class StillTaker {
   private final Stills stills;
@@ -24,11 +23,9 @@ final class StillTaker {
    * Where stills come from.
    *
    * @param analysed the stream whose pictures are analysed
-   * @param earlier of that stream
    * @param blursFaces whether faces are blurred in whole pictures
    */
-  record Sources(
-      Image.Stream analysed, SharperStills sharper, EarlierStills earlier, boolean blursFaces) {}
+  record Sources(Image.Stream analysed, SharperStills sharper, boolean blursFaces) {}
 
   StillTaker(Stills stills, AnalysedPicture picture, Sources sources) {
     this.stills = stills;

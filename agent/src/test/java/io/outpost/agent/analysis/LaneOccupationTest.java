@@ -101,7 +101,10 @@ class LaneOccupationTest {
     Lane lane = lane("d", 218, 296);
     Camera camera = camera(Faces.DISABLED, lane);
     LaneStills stills =
-        new LaneStills(lane.polygon(), camera.evidence(), SharperStills.NONE, EarlierStills.NONE);
+        new LaneStills(
+            lane.polygon(),
+            camera.evidence(),
+            new PassedScenes(SharperStills.NONE, EarlierStills.NONE));
     LaneOccupation rule = new LaneOccupation(lane, camera, Optional.empty(), stills);
     Track leaps = new Track(1, vehicle(STANDING), 0);
     Track after = new Track(2, vehicle(STANDING), 16 * INTERVAL_MICROS);
@@ -122,8 +125,7 @@ class LaneOccupationTest {
 
   private static Scene scene(int number, List<Track> tracks) {
     AnalysedPicture picture = picture(number * INTERVAL_MICROS, List.of());
-    StillTaker.Sources none =
-        new StillTaker.Sources(Image.Stream.CLIP, SharperStills.NONE, EarlierStills.NONE, true);
+    StillTaker.Sources none = new StillTaker.Sources(Image.Stream.CLIP, SharperStills.NONE, true);
     return new Scene(picture, tracks, List.of(), new StillTaker(STILLS, picture, none), false);
   }
 
