@@ -12,7 +12,7 @@ import java.util.Set;
  * Any thread.
  */
 final class ModelShelf {
-  /** Of all connections together; an agent has two. */
+  /** Of all connections together. */
   private static final int MAX_MODELS = 16;
 
   /**
@@ -46,7 +46,7 @@ final class ModelShelf {
     return Optional.ofNullable(models.get(id));
   }
 
-  /** The same of one model. */
+  /** Takes one away, unless somebody else holds it. */
   synchronized void release(Object holder, String id) {
     Set<Object> those = holders.get(id);
     if (those != null) {
