@@ -141,8 +141,8 @@ class BlurredFacesIT {
 
     keep(out);
     List<JsonNode> told = events(out, "outpost.face.captured.v1");
-    assertThat(told)
-        .extracting(event -> event.at("/data/track").asInt())
+    assertThat(told.stream().map(event -> event.at("/data/track").asInt()).distinct())
+        .as("tracks")
         .hasSizeGreaterThanOrEqualTo(4);
     for (JsonNode event : told) {
       JsonNode scene = scenes(event).get(0);
