@@ -135,18 +135,18 @@ final class LaneOccupation implements Rule {
         && lane.classes().contains(track.objectClass())) {
       if (stay.counted(sinceMicros()).compareTo(dwell(track.objectClass())) >= 0) {
         List<Image> images = new ArrayList<>(stills.threshold(scene.stills(), stay.box()));
-        images.addAll(stay.entry(stills));
+        images.addAll(stay.entryStill().take(stills));
         stay.cameBefore(box -> depth(box, scene.picture()) >= 0, startMicros);
         observations.add(stay.begin(sinceMicros(), images));
       } else if (keptBytes() < LaneStills.MAX_KEPT_BYTES) {
-        stay.keepEntry(stills);
+        stay.entryStill().keep(stills, stay.dwell());
       }
     }
   }
 
   /** What is held of stays that have not been told of. */
   private long keptBytes() {
-    return stays.stream().mapToLong(Stay::keptBytes).sum();
+    return stays.stream().map(Stay::entryStill).mapToLong(EntryStill::keptBytes).sum();
   }
 
   private Duration dwell(ObjectClass objectClass) {

@@ -21,9 +21,6 @@ import java.util.function.Predicate;
 
 /** One body's stay in a lane, told under the number of the track that came in. */
 final class Stay {
-  private static final Optional<LaneEnd> MOVES = Optional.of(LaneEnd.MOVES);
-  private static final Optional<LaneEnd> STANDS = Optional.of(LaneEnd.STANDS);
-
   /** How far a body may be from where it is expected when a new track takes over, box sizes. */
   private static final double TAKEOVER_SIZES = 0.5;
 
@@ -54,10 +51,9 @@ final class Stay {
   private final String id;
   private long eventTrack;
   private final Box enteredAt;
-  private final Sight entered;
   private final Gait gait;
-  private final Optional<Heading> heading;
-  private final Optional<SpeedGauge> gauge;
+  private final Counting counting;
+  private final EntryStill entryStill;
   // None of one that was open when the agent began, nor once it is told.
   private Optional<Arrival> arrival;
   // The track that shows it now. None where it shows another body since, or went with the agent.
@@ -81,9 +77,6 @@ final class Stay {
   private long restedMicros;
   // Not seen again yet since pictures came to an end.
   private boolean awaited;
-  // The still of its entry, where it was taken before the event.
-  private List<Image> keptEntry = List.of();
-  private boolean entryTaken;
 
   Stay(Lane lane, Optional<GroundPlane> plane, Track track, AnalysedPicture picture) {
     this.lane = lane;
@@ -91,9 +84,9 @@ final class Stay {
     this.shownBy = OptionalLong.of(eventTrack);
     this.enteredMicros = picture.mediaMicros();
     this.enteredAt = track.box();
-    this.entered = sight(picture, track.box());
     this.objectClass = track.objectClass();
-    this.sight = entered;
+    this.sight = sight(picture, track.box());
+    this.entryStill = new EntryStill(sight);
     this.lastMicros = picture.mediaMicros();
     this.id = lane.id() + "-" + micros(picture.captureTime().instant()) + "-" + eventTrack;
     this.box = track.box();
@@ -101,8 +94,7 @@ final class Stay {
     this.velocityY = track.velocityY();
     this.arrival = Optional.of(new Arrival(box, enteredMicros));
     this.gait = new Gait(box, enteredMicros);
-    this.gauge = plane.map(ground -> new SpeedGauge(ground, lane.terms().minimumSpeed()));
-    this.heading = lane.terms().direction().map(arrow -> new Heading(arrow, box, enteredMicros));
+    this.counting = new Counting(lane.terms(), plane, gait, box, enteredMicros);
   }
 
   /** One that was open when the agent ended; its media time is that of nothing yet. */
@@ -121,8 +113,7 @@ final class Stay {
     this.present = open.presentAtStart();
     this.box = sight.box();
     this.enteredAt = box;
-    this.entered = sight;
-    this.entryTaken = true; // Its pictures went with the agent.
+    this.entryStill = EntryStill.gone(sight);
     this.confirmed = true;
     this.began = open.began();
     this.awaited = true;
@@ -131,17 +122,13 @@ final class Stay {
         open.standing()
             ? Gait.standing(box, -before.moves(), lastMicros)
             : new Gait(box, lastMicros);
-    this.gauge = plane.map(ground -> new SpeedGauge(ground, lane.terms().minimumSpeed()));
-    this.heading = lane.terms().direction().map(arrow -> new Heading(arrow, box, lastMicros));
-    before.heading().ifPresent(ago -> heading.ifPresent(it -> it.counted(-ago)));
+    this.counting = new Counting(lane.terms(), plane, gait, box, lastMicros);
+    before.heading().ifPresent(ago -> counting.headed(-ago));
   }
 
   /** What is to be known of it if the agent ends now. */
   OpenStay open() {
-    OptionalLong going =
-        heading.isPresent() && heading.get().counts()
-            ? OptionalLong.of(lastMicros - heading.get().sinceMicros())
-            : OptionalLong.empty();
+    OptionalLong headed = counting.headedMicros();
     return new OpenStay(
         lane.id(),
         id,
@@ -155,7 +142,9 @@ final class Stay {
             began ? lastMicros - countedMicros : 0,
             began ? lastMicros - toldMicros : 0,
             lastMicros - gait.sinceMicros(),
-            going),
+            headed.isPresent()
+                ? OptionalLong.of(lastMicros - headed.getAsLong())
+                : OptionalLong.empty()),
         sight);
   }
 
@@ -187,8 +176,7 @@ final class Stay {
     countedMicros += micros;
     toldMicros += micros;
     gait.shift(micros);
-    heading.ifPresent(it -> it.shift(micros));
-    gauge.ifPresent(SpeedGauge::forget);
+    counting.shift(micros);
     restedMicros = first.mediaMicros() - lastMicros;
   }
 
@@ -250,8 +238,7 @@ final class Stay {
     velocityY = track.velocityY();
     arrival.ifPresent(it -> it.seen(box, lastMicros));
     gait.seen(box, lastMicros);
-    heading.ifPresent(it -> it.seen(box, lastMicros, (double) now.width() / now.height()));
-    gauge.ifPresent(it -> it.seen(track.last().box(), lastMicros));
+    counting.seen(track, now);
     confirmed = confirmed || track.confirmed();
     if (!began) {
       objectClass = track.objectClass();
@@ -363,17 +350,7 @@ final class Stay {
 
   /** Why it does not count now by the terms of its lane; empty if it does. */
   Optional<LaneEnd> uncounted() {
-    if (heading.isPresent() && !heading.get().counts()) {
-      return Optional.of(LaneEnd.TURNED);
-    }
-    if (lane.terms().minimumSpeed().isPresent() && !gauge.map(SpeedGauge::fast).orElse(false)) {
-      return Optional.of(LaneEnd.SLOWS);
-    }
-    return switch (lane.terms().motion()) {
-      case ANY -> Optional.empty();
-      case STANDING -> gait.motion() == Motion.STANDING ? Optional.empty() : MOVES;
-      case MOVING -> gait.motion() == Motion.MOVING ? Optional.empty() : STANDS;
-    };
+    return counting.end();
   }
 
   /** For how long it has counted, if it does; not longer than since then. */
@@ -382,14 +359,7 @@ final class Stay {
   }
 
   private long countsSinceMicros(long notBeforeMicros) {
-    long since = Math.max(enteredMicros, notBeforeMicros);
-    if (heading.isPresent()) {
-      since = Math.max(since, heading.get().sinceMicros());
-    }
-    if (lane.terms().minimumSpeed().isPresent() && gauge.isPresent()) {
-      since = Math.max(since, gauge.get().fastSinceMicros());
-    }
-    return lane.terms().motion() == Motion.ANY ? since : Math.max(since, gait.sinceMicros());
+    return counting.sinceMicros(Math.max(enteredMicros, notBeforeMicros));
   }
 
   /** How long it has been in the lane. */
@@ -401,24 +371,8 @@ final class Stay {
     return box;
   }
 
-  /** Takes the still of its entry when that will soon be gone, to be told later. */
-  void keepEntry(LaneStills stills) {
-    if (!entryTaken && lastMicros - enteredMicros >= LaneStills.KEEP_MICROS) {
-      entryTaken = true;
-      keptEntry = stills.entry(entered);
-    }
-  }
-
-  long keptBytes() {
-    return keptEntry.stream().mapToLong(image -> image.jpeg().length).sum();
-  }
-
-  /** The still of its entry, once. */
-  List<Image> entry(LaneStills stills) {
-    List<Image> entry = entryTaken ? keptEntry : stills.entry(entered);
-    entryTaken = true;
-    keptEntry = List.of();
-    return entry;
+  EntryStill entryStill() {
+    return entryStill;
   }
 
   /** The still of the last picture that showed it in the lane. */
@@ -489,7 +443,7 @@ final class Stay {
             ? Optional.empty()
             : Optional.of(
                 new Counted(Duration.ofNanos((lastMicros - countedMicros) * 1000), lane.terms())),
-        gauge.flatMap(it -> it.at(box)),
+        counting.onGround(box),
         reason,
         Optional.of(new StayMark(id, present)));
   }

@@ -1,0 +1,47 @@
+package io.outpost.agent.analysis;
+
+import io.outpost.agent.analysis.OpenStay.Sight;
+import java.time.Duration;
+import java.util.List;
+
+/** The still of a body's entry into a lane: taken when it is told, or before that and held. */
+final class EntryStill {
+  private final Sight entered;
+  private List<Image> kept = List.of();
+  private boolean taken;
+
+  EntryStill(Sight entered) {
+    this.entered = entered;
+  }
+
+  /** Of one whose pictures went with the agent: there is none. */
+  static EntryStill gone(Sight entered) {
+    EntryStill still = new EntryStill(entered);
+    still.taken = true;
+    return still;
+  }
+
+  /**
+   * Takes it when it will soon be gone, to be told later.
+   *
+   * @param dwell of the body until now
+   */
+  void keep(LaneStills stills, Duration dwell) {
+    if (!taken && dwell.toNanos() / 1000 >= LaneStills.KEEP_MICROS) {
+      taken = true;
+      kept = stills.entry(entered);
+    }
+  }
+
+  long keptBytes() {
+    return kept.stream().mapToLong(image -> image.jpeg().length).sum();
+  }
+
+  /** Gives it, once. */
+  List<Image> take(LaneStills stills) {
+    List<Image> entry = taken ? kept : stills.entry(entered);
+    taken = true;
+    kept = List.of();
+    return entry;
+  }
+}
