@@ -152,6 +152,21 @@ class MarkedStillIT {
     assertThat(still.plain().width()).isEqualTo(WIDTH);
   }
 
+  /** Nothing tells where the face is in such a picture; where none is kept, none need tell. */
+  @Test
+  void scene_faceToKeepInAPictureOfAnotherShape_isRefused() throws IOException {
+    GroupStills.Order order = order(Optional.empty(), 640, 360);
+    FaceBlur but = new FaceBlur(Optional.of(new Box(0.4, 0.4, 0.2, 0.2)), List.of());
+
+    try (GroupStills stills = test.workers().stills(TestWorkers.camera())) {
+      assertThatThrownBy(() -> stills.scene(order, new Retouch(Optional.empty(), Optional.of(but))))
+          .isInstanceOf(StillRefusedException.class)
+          .hasMessageContaining("another shape");
+      assertThat(stills.scene(order, Retouch.of(Optional.empty(), true)).plain().facesBlurred())
+          .isTrue();
+    }
+  }
+
   @Test
   void scene_ofAPart_isRefused() {
     assertThatThrownBy(
