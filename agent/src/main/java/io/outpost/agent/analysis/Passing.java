@@ -21,6 +21,18 @@ final class Passing {
    */
   static final double MARKEDLY_BETTER = 0.005;
 
+  /**
+   * Of shots that are as good, for as far as can be measured, the one so much later is taken: who
+   * comes nearer is best seen when he has come. Microseconds.
+   */
+  static final long LATER_MICROS = 400_000;
+
+  /** As good is what is worse by no more than this: the measured width of who stands differs so. */
+  static final double AS_GOOD = 0.01;
+
+  /** For so long after the first shot; then he stands, and costs no pictures. Microseconds. */
+  static final long COMING_MICROS = 10_000_000;
+
   /** Stills asked for per passing. Scores end at 1, so only a failing worker comes near it. */
   static final int MAXIMUM_STILLS = 200;
 
@@ -43,6 +55,7 @@ final class Passing {
   private final FaceStills stills;
   private Optional<Shot> best = Optional.empty();
   private Optional<ShotScore> told = Optional.empty();
+  private double highest;
   private long firstMicros;
   private long toldMicros;
   private int stillsAsked;
@@ -66,7 +79,8 @@ final class Passing {
         new Shot(scene.picture(), face.box(), quality, score, Optional.empty(), Optional.empty());
     if (best.isPresent()
         && best.get().image().isPresent()
-        && !shot.betterBy(MARKEDLY_BETTER, best.get().score())) {
+        && !shot.betterBy(MARKEDLY_BETTER, best.get().score())
+        && !isLaterAndAsGood(shot)) {
       return;
     }
     stillsAsked++;
@@ -77,8 +91,16 @@ final class Passing {
     // A better shot whose still cannot be had must not displace one that has its still.
     if (still.isPresent() || best.isEmpty()) {
       best = Optional.of(shot.with(still, Optional.empty()));
+      highest = Math.max(highest, score.total());
       prepared = false;
     }
+  }
+
+  private boolean isLaterAndAsGood(Shot shot) {
+    long micros = shot.picture().mediaMicros();
+    return micros - best.orElseThrow().picture().mediaMicros() >= LATER_MICROS
+        && micros - firstMicros <= COMING_MICROS
+        && shot.score().total() >= highest - AS_GOOD;
   }
 
   /** What is to be told now, if anything. */

@@ -183,7 +183,7 @@ class FaceCaptureTest {
     List<AnalysedPicture> asked = new ArrayList<>();
     CameraAnalysis over = sharpened(asked, true);
     for (int i = 0; i < 60; i++) {
-      double frontality = i < 40 ? 0.5 : 0.9;
+      double frontality = i == 40 ? 0.9 : 0.5;
       Detection seen = face(box(300, 150, 60, 60), 0.6, frontality);
       over.analyse(picture(i * INTERVAL_MICROS, List.of(seen)), STILLS);
     }
@@ -312,6 +312,22 @@ class FaceCaptureTest {
     assertThat(told.get(0).images()).hasSize(1);
   }
 
+  /** Measured widths differ by a hundredth and more though nothing has changed. */
+  @Test
+  void observe_personComesAndStands_theBestShotIsFromTheEndAndCostsFewStills() {
+    Random random = new Random(11);
+    int seconds = 60;
+    for (int i = 0; i < seconds * 1_000_000L / INTERVAL_MICROS; i++) {
+      double size = Math.min(60, 30 + 3 * i) * (1 + 0.005 * random.nextGaussian());
+      look(face(box(300, 150, size, size), 0.6, 0.9));
+      if (nowMicros == 24 * INTERVAL_MICROS) {
+        assertThat(stills.get(stills.size() - 1)).isGreaterThan(18 * INTERVAL_MICROS);
+      }
+    }
+    assertThat(stills).hasSizeLessThan(50);
+    assertThat(stills.get(stills.size() - 1)).isLessThan(seconds * 1_000_000L / 2);
+  }
+
   @Test
   void observe_overBeforeTheFirstEventWasDue_isToldByItsEndAlone() {
     for (int i = 0; i < 5; i++) {
@@ -325,7 +341,7 @@ class FaceCaptureTest {
   @Test
   void observe_muchBetterShot_isToldAsUpdateWithItsOwnImage() {
     for (int i = 0; i < 40; i++) {
-      look(face(box(300, 100, 60, 60), 0.5, i < 20 ? 0.2 : 0.9));
+      look(face(box(300, 100, 60, 60), 0.5, i == 20 ? 0.9 : 0.2));
     }
     keep(analysis.end());
     assertThat(told)

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Brings the truth of the footage beside the repository, of which every file has a form of its own,
@@ -21,6 +22,11 @@ public final class SharedTruth {
 
   /** How exact a crossing is that was read from a slit-scan image. */
   private static final double CROSSING_TOLERANCE = 0.3;
+
+  /** How long the clips are in which people come nearer. */
+  private static final Map<String, Double> SHORT_SECONDS =
+      Map.of(
+          "face-demographics-walking.mp4", 2.917, "face-demographics-walking-and-pause.mp4", 3.417);
 
   private final Path footage;
   private final Path into;
@@ -79,7 +85,7 @@ public final class SharedTruth {
     write(file);
   }
 
-  /** Three seconds each; those who come nearer are best seen in the last one. */
+  /** Those who come nearer are best seen in the last third. */
   private void shortClips() throws IOException {
     for (Map.Entry<String, JsonNode> clip : read("faces_short_clips").path("clips").properties()) {
       ObjectNode file = begin(clip.getKey(), 20);
@@ -89,8 +95,9 @@ public final class SharedTruth {
         lanes.addObject().put("lane", "everywhere").put("at", 1.5).put("tolerance", 1.5);
       }
       for (int i = 0; i < clip.getValue().path("faces").asInt(); i++) {
-        ObjectNode face = expectedFaces(file).addObject().put("from", 0).put("to", 3);
-        face.putObject("best").put("from", 2).put("to", 3);
+        double seconds = Objects.requireNonNull(SHORT_SECONDS.get(clip.getKey()));
+        ObjectNode face = expectedFaces(file).addObject().put("from", 0).put("to", seconds);
+        face.putObject("best").put("from", seconds * 2 / 3).put("to", seconds);
         if (clip.getKey().equals("face-demographics-walking.mp4")) {
           face.put("width", 23); // "22-24 px wide" at the end
         }
