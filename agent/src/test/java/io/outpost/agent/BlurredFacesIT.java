@@ -27,10 +27,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Four real people at once: of whose face an event is, hers alone is to be seen. */
+@Tag("replay")
 class BlurredFacesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real traffic before a camera to which all happens that can, one thing after the other. */
+@Tag("replay")
 class TamperIT {
   /** From, to and what; the scene is learnt in the first minute. */
   private static final String COVERED = "between(t,80,100)";

@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Crowds and posters, with the real detector. */
+@Tag("replay")
 class FaceScenesIT {
   private static final Duration INTERVAL = Duration.ofMillis(200);
 

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * at the end of a clip may count or not. With the gate, which has nothing quiet to find here but
  * limits where detectors look, they are the same.
  */
+@Tag("replay")
 class FootageIT {
   /** As the line looks at pictures. */
   private static final Duration INTERVAL = Duration.ofMillis(200);

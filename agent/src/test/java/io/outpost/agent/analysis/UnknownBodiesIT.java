@@ -20,10 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** On real footage, nothing is unknown where all there is has a name, or is a shadow. */
+@Tag("replay")
 class UnknownBodiesIT {
   private static Footage footage;
 

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole command on the drawn scene: what is seen in it was decided, not marked. */
+@Tag("replay")
 class EvaluateDrawnIT {
   /** A car pulls onto the shoulder, stands there and drives away; later somebody walks past. */
   private static final String TRUTH =

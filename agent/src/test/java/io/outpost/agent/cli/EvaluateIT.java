@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  *   > agent/src/test/resources/io/outpost/agent/cli/scores.json
  * </pre>
  */
+@Tag("replay")
 class EvaluateIT {
   private static final Path KEPT = Requires.repository().resolve("agent/target/evaluation");
   private static final Path RECORDED =

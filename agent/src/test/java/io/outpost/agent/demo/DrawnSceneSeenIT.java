@@ -20,9 +20,11 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Both built-in detectors fire on what is drawn, and see nothing of it behind a mask. */
+@Tag("replay")
 class DrawnSceneSeenIT {
   private static final Polygon SHOULDER =
       TestWorkers.area(0, DrawnScene.SHOULDER_TOP, 1, DrawnScene.SHOULDER_BOTTOM);

@@ -32,9 +32,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Through coding and decoding: what has no name, and what is none, on the drawn road. */
+@Tag("replay")
 class UnnamedBodyIT {
   private static final int RATE = 15;
   private static final int SECONDS = 16;

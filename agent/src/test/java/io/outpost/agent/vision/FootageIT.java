@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the detectors see on real clips, against what a person saw. */
+@Tag("replay")
 class FootageIT {
   /** What is below it is for trackers that know already what is there. */
   private static final double SURE = 0.4;

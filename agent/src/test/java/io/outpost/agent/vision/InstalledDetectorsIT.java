@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real models in a real worker, on real pictures; and what only claims to be a model. */
+@Tag("replay")
 class InstalledDetectorsIT {
   private static final String YUNET = "face_detection_yunet_2023mar.onnx";
   private static final String YOLOX = "yolox_nano.onnx";

@@ -10,12 +10,14 @@ import io.outpost.agent.vision.worker.Crops.Place;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is left of faces, and what is left out where nobody can look for them. */
+@Tag("replay")
 class ConcealmentIT {
   /** Odd, so that a sample of colour at the edges is of one row or column alone. */
   private static final int WIDTH = 641;
