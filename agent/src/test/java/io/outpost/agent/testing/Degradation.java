@@ -21,11 +21,14 @@ public enum Degradation {
   HALF_BITRATE,
   /** Of a cheap sensor that is short of light, another in each picture. */
   NOISE,
-  /** Three of a hundred pictures never come, and those that build on them come all the same. */
+  /**
+   * Three of a hundred pictures never come, and those that build on them come all the same. Coded
+   * as cameras do, with a key picture in 50 and no pictures that look ahead.
+   */
   LOSS,
   /** Five pictures a second. */
   SLOW,
-  /** As at night, without the noise. */
+  /** As four stops too dark, without the noise: all three colours by a gamma of 0.5. */
   LOW_LIGHT;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,9 +77,17 @@ public enum Degradation {
     return switch (this) {
       case HALF_BITRATE -> halfOf(bitsPerSecond(clip));
       case NOISE -> List.of("-vf", "noise=alls=25:allf=t:all_seed=7", "-crf", "18");
-      case LOSS -> List.of("-c:v", "copy", "-bsf:v", "noise=drop='lt(mod(n*613+97\\,1000)\\,30)'");
+      case LOSS -> {
+        String drop = "noise=drop='lt(mod(n*613+97\\,1000)\\,30)'";
+        yield List.of("-crf", "18", "-bf", "0", "-bsf:v", drop);
+      }
       case SLOW -> List.of("-vf", "fps=5", "-crf", "18");
-      case LOW_LIGHT -> List.of("-vf", "eq=gamma=0.4", "-crf", "18");
+      case LOW_LIGHT -> {
+        // Not the filter "eq": it leaves colours as strong as by day, which no camera does.
+        String levels = "gammaval(1/0.5)";
+        String gamma = "lutrgb=r=" + levels + ":g=" + levels + ":b=" + levels;
+        yield List.of("-vf", "format=gbrp," + gamma + ",format=yuv420p", "-crf", "18");
+      }
     };
   }
 
