@@ -39,6 +39,7 @@ public final class Track {
   private double scores;
   private int hits = 1;
   private boolean observed = true;
+  private boolean travelled;
   // Where it has been since when.
   private Box place;
   private long placeMicros;
@@ -73,6 +74,7 @@ public final class Track {
     hits++;
     observed = true;
     vote(detection);
+    travelled |= hasTravelled();
   }
 
   /** Nobody looked for a while, and nothing moved. */
@@ -136,9 +138,9 @@ public final class Track {
     return observed;
   }
 
-  /** Whether it has been seen often and clearly enough to be believed. */
+  /** Whether it has been seen often and clearly enough to be believed; once so, always so. */
   public boolean confirmed() {
-    return hits >= MINIMUM_HITS && (peakScore >= group.peakScore() || hasTravelled());
+    return hits >= MINIMUM_HITS && (peakScore >= group.peakScore() || travelled);
   }
 
   /** What goes a long way as one is a body, though none of its detections was a clear one. */

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackerTest {
@@ -110,6 +111,22 @@ class TrackerTest {
       step(i * INTERVAL_MICROS, vehicle(box(40 + 30 * i, 200, 100, 50), i == 0 ? 0.42 : 0.36));
     }
     assertThat(confirmed).hasSize(1);
+  }
+
+  /** It turns round, or is hardly to be seen where it stops. */
+  @ParameterizedTest
+  @CsvSource({"-10, 0.36", "0, 0.3"})
+  void step_goneALongWayAndThenBackOrDim_isStillBelieved(int pace, double score) {
+    for (int i = 0; i < 7; i++) {
+      step(i * INTERVAL_MICROS, vehicle(box(40 + 30 * i, 200, 100, 50), i == 0 ? 0.42 : 0.36));
+    }
+    for (int i = 7; i < 27; i++) {
+      step(
+          i * INTERVAL_MICROS,
+          vehicle(box(Math.max(40, 220 + pace * (i - 6)), 200, 100, 50), score));
+    }
+    assertThat(tracker.tracks()).hasSize(1).allMatch(Track::confirmed);
+    assertThat(tracker.tracks().get(0).hits()).isEqualTo(27);
   }
 
   @Test
