@@ -46,12 +46,10 @@ final class AbandonedEvents {
 
   private void end(Camera camera) throws InterruptedException {
     List<Observation> ended = open(camera).ended();
-    for (int i = 0; i < ended.size(); i++) {
-      boolean last = i == ended.size() - 1;
-      events.store(camera, ended.get(i), last ? Optional.of("") : Optional.empty());
-    }
     if (ended.isEmpty()) {
       events.remember(camera, "");
+    } else {
+      events.store(camera, ended, "");
     }
     LOG.info(
         "camera is no more, what it had open has ended camera={} events={}",

@@ -6,11 +6,13 @@ import io.outpost.agent.event.EventDraft;
 import io.outpost.agent.event.EventFactory;
 import io.outpost.agent.outbox.Outbox;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +32,18 @@ record EventStore(EventFactory events, Outbox outbox, CountDownLatch stopping) {
    * again: this holds up its camera, which is what must happen when nothing may be lost.
    */
   void store(Camera camera, Observation observation) throws InterruptedException {
-    store(camera, observation, Optional.empty());
+    store(events.draft(camera, observation));
   }
 
   /**
-   * The same, together with what the camera has open after it.
+   * The same for several, together with what the camera has open after them: all or nothing.
    *
-   * @param open empty to leave that as it is
+   * @param observations in their order, at least one
    */
-  void store(Camera camera, Observation observation, Optional<String> open)
+  void store(Camera camera, List<Observation> observations, String open)
       throws InterruptedException {
-    store(events.draft(camera, observation), open);
+    List<EventDraft> drafts = observations.stream().map(it -> events.draft(camera, it)).toList();
+    persist(camera.id(), () -> outbox.append(drafts, open));
   }
 
   /** Stores what a camera has open, if the disk takes it now: it is only that older otherwise. */
@@ -67,25 +70,26 @@ record EventStore(EventFactory events, Outbox outbox, CountDownLatch stopping) {
 
   /** Stores what is an event already, as an observation is. */
   void store(EventDraft draft) throws InterruptedException {
-    store(draft, Optional.empty());
+    persist(draft.camera(), () -> outbox.append(draft));
   }
 
-  private void store(EventDraft draft, Optional<String> open) throws InterruptedException {
+  private void persist(String camera, Supplier<? extends Future<?>> attempt)
+      throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
-        (open.isPresent() ? outbox.append(draft, open.get()) : outbox.append(draft)).get();
+        attempt.get().get();
         return;
       } catch (ExecutionException refused) {
         LOG.error(
-            "event could not be stored camera={} retryMillis={} message=\"{}\"; check the disk of the"
+            "events could not be stored camera={} retryMillis={} message=\"{}\"; check the disk of the"
                 + " state directory",
-            draft.camera(),
+            camera,
             pause.toMillis(),
             refused.getCause() == null ? refused.getMessage() : refused.getCause().getMessage());
       }
       if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.error("event lost, the agent stops camera={}", draft.camera());
+        LOG.error("events lost, the agent stops camera={}", camera);
         return;
       }
       Duration doubled = pause.multipliedBy(2);

@@ -8,14 +8,14 @@ import io.outpost.agent.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Stores what a camera tells, and with it what is open of that, so that it goes on when the agent
- * comes back: with each event in one transaction, and now and then without one. Called serially.
+ * comes back: with the events of a picture in one transaction, and now and then without one. Called
+ * serially.
  */
 final class OpenEvents {
   private static final Logger LOG = LoggerFactory.getLogger(OpenEvents.class);
@@ -58,19 +58,17 @@ final class OpenEvents {
   }
 
   /**
-   * Stores what was observed, the last of it with what is open after it.
+   * Stores what was observed, and what is open after it: all or nothing. Were an agent killed
+   * between two of them, what began would have no end, or what ended would end once more.
    *
-   * @param stored told of each when it is
+   * @param stored told of each when all are
    */
   void store(List<Observation> observations, Consumer<Observation> stored)
       throws InterruptedException {
-    for (int i = 0; i < observations.size(); i++) {
-      boolean last = i == observations.size() - 1;
-      events.store(camera, observations.get(i), last ? Optional.of(open()) : Optional.empty());
-      stored.accept(observations.get(i));
-    }
-    long sinceNanos = time.nanos() - writtenNanos;
-    if (observations.isEmpty() && sinceNanos >= PACE.toNanos()) {
+    if (!observations.isEmpty()) {
+      events.store(camera, observations, open());
+      observations.forEach(stored);
+    } else if (time.nanos() - writtenNanos >= PACE.toNanos()) {
       flush();
     }
   }

@@ -116,16 +116,17 @@ public final class Outbox implements AutoCloseable, MeterBinder {
    *     {@link IOException}: then it is not stored, and its place goes to the next one
    */
   public CompletableFuture<Event> append(EventDraft draft) {
-    return writer.append(draft, Optional.empty());
+    return writer.append(List.of(draft), Optional.empty()).thenApply(stored -> stored.get(0));
   }
 
   /**
-   * Stores an event, and with it what its camera has open now: both or neither.
+   * Stores events of one camera, and with them what it has open after them: all or nothing.
    *
+   * @param drafts in their order, at least one
    * @param open in the camera's own words; empty for nothing
    */
-  public CompletableFuture<Event> append(EventDraft draft, String open) {
-    return writer.append(draft, Optional.of(open));
+  public CompletableFuture<List<Event>> append(List<EventDraft> drafts, String open) {
+    return writer.append(drafts, Optional.of(open));
   }
 
   /**

@@ -73,10 +73,20 @@ final class Writer implements Runnable {
   }
 
   /**
-   * @param open what its camera has open with it, if that is to be stored too
+   * @param drafts of one camera, in their order; all are stored or none
+   * @param open what the camera has open after them, if that is to be stored too
    */
-  private record Append(EventDraft draft, Optional<String> open, CompletableFuture<Event> stored)
+  private record Append(
+      List<EventDraft> drafts, Optional<String> open, CompletableFuture<List<Event>> stored)
       implements Command {
+    String camera() {
+      return drafts.get(0).camera();
+    }
+
+    long imageBytes() {
+      return drafts.stream().mapToLong(EventDraft::imageBytes).sum();
+    }
+
     @Override
     public void fail(IOException reason) {
       stored.completeExceptionally(reason);
@@ -110,19 +120,24 @@ final class Writer implements Runnable {
     void run() throws IOException;
   }
 
-  CompletableFuture<Event> append(EventDraft draft, Optional<String> open) {
-    if (draft.imageBytes() > MAX_EVENT_BYTES) {
-      return CompletableFuture.failedFuture(
-          new IOException(
-              "event of camera "
-                  + draft.camera()
-                  + " has images of "
-                  + draft.imageBytes()
-                  + " bytes, expected at most "
-                  + MAX_EVENT_BYTES));
+  /**
+   * @param drafts of one camera, at least one
+   */
+  CompletableFuture<List<Event>> append(List<EventDraft> drafts, Optional<String> open) {
+    for (EventDraft draft : drafts) {
+      if (draft.imageBytes() > MAX_EVENT_BYTES) {
+        return CompletableFuture.failedFuture(
+            new IOException(
+                "event of camera "
+                    + draft.camera()
+                    + " has images of "
+                    + draft.imageBytes()
+                    + " bytes, expected at most "
+                    + MAX_EVENT_BYTES));
+      }
     }
-    CompletableFuture<Event> stored = new CompletableFuture<>();
-    submit(new Append(draft, open, stored));
+    CompletableFuture<List<Event>> stored = new CompletableFuture<>();
+    submit(new Append(List.copyOf(drafts), open, stored));
     return stored;
   }
 
@@ -208,7 +223,7 @@ final class Writer implements Runnable {
         queue.remove();
       }
       group.add(next);
-      bytes += next instanceof Append append ? append.draft().imageBytes() : 0;
+      bytes += next instanceof Append append ? append.imageBytes() : 0;
       if (group.size() == GROUP_EVENTS || bytes >= GROUP_BYTES) {
         break;
       }
@@ -274,10 +289,12 @@ final class Writer implements Runnable {
     Instant now = time.now();
     for (Command command : group) {
       if (command instanceof Append append) {
-        Event event = numbering.number(append.draft());
-        rows.add(Row.of(++position, event, event.sequence(), now));
-        append.open().ifPresent(text -> open.put(append.draft().camera(), text));
-        completions.add(() -> append.stored().complete(event));
+        List<Event> events = append.drafts().stream().map(numbering::number).toList();
+        for (Event event : events) {
+          rows.add(Row.of(++position, event, event.sequence(), now));
+        }
+        append.open().ifPresent(text -> open.put(append.camera(), text));
+        completions.add(() -> append.stored().complete(events));
       } else if (command instanceof Remember remember) {
         open.put(remember.camera(), remember.open());
         completions.add(() -> remember.stored().complete(null));

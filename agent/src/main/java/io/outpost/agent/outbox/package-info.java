@@ -21,8 +21,8 @@
  * and a count in the lower. {@code state}: incarnation, last position, last sequence of each camera
  * with the hash of the event that has it and what it has open, what is lost of each camera and not
  * yet confirmed, cursor of each sink; that of the newest segment is the one that counts, and each
- * new segment begins with a copy. An event, its sequence, its camera's last sequence and hash and
- * what that camera has open are one transaction.
+ * new segment begins with a copy. An event, or the events of one picture, their sequences, their
+ * camera's last sequence and hash and what that camera has open are one transaction.
  *
  * <h2>What holds</h2>
  *

@@ -3,6 +3,7 @@ package io.outpost.agent.outbox;
 import static io.outpost.agent.outbox.TestOutbox.SINK;
 
 import io.outpost.agent.analysis.Phase;
+import io.outpost.agent.event.EventDraft;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +26,14 @@ final class CrashingAgent {
     }
     for (int i = 0; ; i++) {
       String camera = i % 2 == 0 ? "a" : "b";
-      int number = events.merge(camera, 1, Integer::sum);
+      List<EventDraft> both =
+          List.of(
+              TestOutbox.draft(camera, Phase.BEGAN, 5_000),
+              TestOutbox.draft(camera, Phase.ENDED, 0));
+      int number = events.merge(camera, both.size(), Integer::sum);
       outbox
-          .append(TestOutbox.draft(camera, Phase.BEGAN, 5_000), Integer.toString(number))
-          .thenAccept(event -> print("stored", event.id()))
+          .append(both, Integer.toString(number))
+          .thenAccept(stored -> stored.forEach(event -> print("stored", event.id())))
           .get();
       if (i % 10 == 0) {
         List<QueuedEvent> batch = outbox.peek(SINK, 5);

@@ -72,16 +72,16 @@ class OutboxTest {
   void remembered_afterRestart_isWhatWasStoredLast() throws Exception {
     try (Outbox outbox = open(dir(), settings(SINK))) {
       assertThat(outbox.remembered("a")).isEmpty();
-      outbox.append(draft("a", Phase.BEGAN, 0), "one").get(30, TimeUnit.SECONDS);
+      outbox.append(List.of(draft("a", Phase.BEGAN, 0)), "one").get(30, TimeUnit.SECONDS);
       append(outbox, "a");
-      outbox.append(draft("b", Phase.BEGAN, 0), "other").get(30, TimeUnit.SECONDS);
-      outbox.append(draft("c", Phase.BEGAN, 0), "gone").get(30, TimeUnit.SECONDS);
+      outbox.append(List.of(draft("b", Phase.BEGAN, 0)), "other").get(30, TimeUnit.SECONDS);
+      outbox.append(List.of(draft("c", Phase.BEGAN, 0)), "gone").get(30, TimeUnit.SECONDS);
     }
     try (Outbox outbox = open(dir(), settings(SINK))) {
       assertThat(outbox.remembered("a")).isEqualTo("one");
       assertThat(outbox.remembered("b")).isEqualTo("other");
       outbox.remember("b", "another").get(30, TimeUnit.SECONDS);
-      outbox.append(draft("c", Phase.ENDED, 0), "").get(30, TimeUnit.SECONDS);
+      outbox.append(List.of(draft("c", Phase.ENDED, 0)), "").get(30, TimeUnit.SECONDS);
     }
     try (Outbox outbox = open(dir(), settings(SINK))) {
       assertThat(outbox.remembered("a")).isEqualTo("one");
@@ -93,7 +93,7 @@ class OutboxTest {
   @Test
   void remembered_afterRotation_isStillThere() throws Exception {
     try (Outbox outbox = open(dir(), settings(SINK))) {
-      outbox.append(draft("a", Phase.BEGAN, 0), "one").get(30, TimeUnit.SECONDS);
+      outbox.append(List.of(draft("a", Phase.BEGAN, 0)), "one").get(30, TimeUnit.SECONDS);
       for (int i = 0; i < 60; i++) {
         append(outbox, draft("b", Phase.BEGAN, 60_000));
       }
