@@ -3,6 +3,7 @@ package io.outpost.benchmarks.micro;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
+import io.outpost.agent.analysis.StreamStills;
 import io.outpost.agent.demo.DrawnClip;
 import io.outpost.agent.event.EventFactory;
 import io.outpost.agent.event.Versions;
@@ -103,7 +104,7 @@ public class LineBenchmark {
         }
         Analysis done = stream.analyse(looks).join();
         for (AnalysedPicture picture : done.pictures()) {
-          store(analysis.analyse(picture, stream::still));
+          store(analysis.analyse(picture, new StreamStills(stream)));
           looked++;
         }
       }
