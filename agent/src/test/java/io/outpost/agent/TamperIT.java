@@ -51,6 +51,7 @@ class TamperIT {
       streams: {main: rtsp://192.0.2.1/main}
       lanes:
         - {id: all, polygon: [[0, 0], [1, 0], [1, 1], [0, 1]], dwell: 200ms}
+      evidence: {stills: none}
       """;
 
   @TempDir Path folder;
