@@ -113,7 +113,12 @@ public final class Agent implements AutoCloseable {
       ExecutorService rules = threads("rules");
       LineContext line =
           new LineContext(
-              vision,
+              new LineMeans(
+                  vision,
+                  rules,
+                  time,
+                  metrics.registry(),
+                  new LineMeans.Buffers(config.ingest().bufferBytesPerCamera(), buffers)),
               new EventStore(
                   new EventFactory(
                       config.agent(),
@@ -121,10 +126,6 @@ public final class Agent implements AutoCloseable {
                       Detectors.detecting(vision.detectors())),
                   outbox,
                   stopping),
-              rules,
-              time,
-              metrics.registry(),
-              new LineContext.Buffers(config.ingest().bufferBytesPerCamera(), buffers),
               load);
       // Apart from what is analysed: a main stream takes no connection attempt from that, and
       // outpost_stream_up goes on to tell of the analysed stream.
@@ -222,7 +223,10 @@ public final class Agent implements AutoCloseable {
             config.restream(),
             credentials,
             new RestreamEnvironment(
-                viewerLoops, line.time(), metrics.registry(), line.buffers().budget())));
+                viewerLoops,
+                line.means().time(),
+                metrics.registry(),
+                line.means().buffers().budget())));
   }
 
   /** Each move is an event; what cannot be stored now is stored later, and holds up nobody. */
@@ -234,7 +238,7 @@ public final class Agent implements AutoCloseable {
             load.watch(
                 progress,
                 (move, cameras) ->
-                    line.storeLater(events.moved(move, cameras, line.time().now()))));
+                    line.storeLater(events.moved(move, cameras, line.means().time().now()))));
   }
 
   private Console.Sources sources() {

@@ -14,6 +14,7 @@ import io.outpost.agent.gate.Economy;
 import io.outpost.agent.gate.GateMode.Watch;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.gate.Orders;
+import io.outpost.agent.gate.Sampling;
 import io.outpost.agent.gate.WakeReason;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GroupOfPictures;
@@ -81,26 +82,27 @@ final class CameraLine implements StreamListener {
   CameraLine(Camera camera, LineContext context, Optional<MainStream> main) {
     this.camera = camera;
     this.context = context;
-    this.meters = new LineMeters(context.metrics(), camera.id());
-    this.evidence = new LineEvidence(camera, context, main, this::tell);
-    this.backlog = new Backlog(context.buffers().budget().open(camera.id()), this::countDropped);
+    this.meters = new LineMeters(context.means().metrics(), camera.id());
+    this.evidence = new LineEvidence(camera, context.means(), main, this::tell);
+    this.backlog =
+        new Backlog(context.means().buffers().budget().open(camera.id()), this::countDropped);
     this.analysis = evidence.analysis();
     this.gate =
-        new ActivityGate(
-            camera.watchfulness(), LineContext.ANALYSIS_INTERVAL, evidence.kept(), camera.zone());
+        new ActivityGate(camera.watchfulness(), Sampling.INTERVAL, evidence.kept(), camera.zone());
     this.gate.share(context.load().starts());
-    this.gateMeters = new GateMeters(context.metrics(), camera.id(), gate);
+    this.gateMeters = new GateMeters(context.means().metrics(), camera.id(), gate);
     this.audit =
         new GateAudit(
             camera,
-            new GateAudit.Means(context.vision(), context.rules(), context.metrics()),
+            new GateAudit.Means(
+                context.means().vision(), context.means().rules(), context.means().metrics()),
             GateAudit.ONE_IN);
-    this.stream = new LineStream(camera, context.vision());
-    this.status = CameraStatuses.initial(camera.id(), context.time().now());
-    this.openEvents = new OpenEvents(camera, context.store(), context.time(), analysis);
+    this.stream = new LineStream(camera, context.means().vision());
+    this.status = CameraStatuses.initial(camera.id(), context.means().time().now());
+    this.openEvents = new OpenEvents(camera, context.store(), context.means().time(), analysis);
     this.busy = true;
     context.load().join(this);
-    context.rules().execute(() -> finish(openEvents::restore));
+    context.means().rules().execute(() -> finish(openEvents::restore));
   }
 
   private void countDropped(DropReason reason, int units) {
@@ -145,7 +147,7 @@ final class CameraLine implements StreamListener {
     if (told.isPresent() && gate.present()) {
       gateMeters.woke(gate.reason());
     }
-    told.ifPresent(one -> context.rules().execute(() -> tell(one)));
+    told.ifPresent(one -> context.means().rules().execute(() -> tell(one)));
   }
 
   @Override
@@ -162,7 +164,7 @@ final class CameraLine implements StreamListener {
 
   @Override
   public synchronized void onState(StreamStatus next) {
-    status = CameraStatuses.next(status, next, context.time().now());
+    status = CameraStatuses.next(status, next, context.means().time().now());
     if (next.state() != StreamState.STREAMING && !closed) {
       rate.reset();
       evidence.finish(); // With what the gate is about to forget.
@@ -181,7 +183,7 @@ final class CameraLine implements StreamListener {
         return;
       }
     }
-    context.rules().execute(() -> tell(signalled));
+    context.means().rules().execute(() -> tell(signalled));
   }
 
   /**
@@ -283,21 +285,21 @@ final class CameraLine implements StreamListener {
       busy = true;
       boolean last = closed;
       boolean forGood = closedForGood;
-      context.rules().execute(() -> finish(() -> interrupted(forGood), last));
+      context.means().rules().execute(() -> finish(() -> interrupted(forGood), last));
     } else if (backlog.isDue() && !closed) {
       busy = true;
       List<Look> looks = backlog.take();
       VisionStream open = stream.open(looks.get(0).unit().codec(), needsGate());
       Ordered ordered = new Ordered(open, episode, connection);
-      handedNanos = Math.max(1, context.time().nanos());
+      handedNanos = Math.max(1, context.means().time().nanos());
       var unused =
           open.analyse(looks)
               .whenCompleteAsync(
-                  (done, failure) -> onAnalysed(ordered, done, failure), context.rules());
+                  (done, failure) -> onAnalysed(ordered, done, failure), context.means().rules());
     } else if (abandoned) {
       abandoned = false;
       busy = true;
-      context.rules().execute(() -> finish(this::endObservations));
+      context.means().rules().execute(() -> finish(this::endObservations));
     }
   }
 
@@ -323,7 +325,7 @@ final class CameraLine implements StreamListener {
 
   private synchronized void answered(boolean well) {
     if (well) {
-      context.load().answered(waitingNanos(context.time().nanos()));
+      context.load().answered(waitingNanos(context.means().time().nanos()));
     }
     handedNanos = 0;
   }
@@ -389,7 +391,7 @@ final class CameraLine implements StreamListener {
       return endObservations();
     }
     List<Observation> ends = new ArrayList<>(analysis.interrupt());
-    ends.addAll(analysis.giveUp(context.time().now()));
+    ends.addAll(analysis.giveUp(context.means().time().now()));
     meters.count(analysis);
     synchronized (this) {
       presence.turn(false).ifPresent(ends::add);

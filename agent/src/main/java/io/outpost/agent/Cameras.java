@@ -6,6 +6,7 @@ import io.netty.channel.EventLoopGroup;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.camera.Credentials;
+import io.outpost.agent.camera.StreamUrl;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.ingest.CameraClock;
 import io.outpost.agent.ingest.Ingest;
@@ -119,7 +120,7 @@ final class Cameras implements Roster.Runner {
     this.refusedFiles =
         MultiGauge.builder("outpost.camera.file.refused")
             .description("1 for a file in cameras.d/ that cannot be used, by its name")
-            .register(context.metrics());
+            .register(context.means().metrics());
     this.watcher = AgentThreads.named("cameras").newThread(this::watch);
   }
 
@@ -134,7 +135,7 @@ final class Cameras implements Roster.Runner {
 
   List<CameraStatus> statuses() {
     Map<String, CameraStatus> statuses = new TreeMap<>(refused);
-    ChosenDetectors detectors = context.vision().detectors();
+    ChosenDetectors detectors = context.means().vision().detectors();
     running.forEach(
         (id, one) -> statuses.put(id, one.status().with(Detectors.inUse(one.camera(), detectors))));
     return List.copyOf(statuses.values());
@@ -144,23 +145,23 @@ final class Cameras implements Roster.Runner {
   public void start(Roster.Wanted wanted) {
     Camera camera = wanted.camera();
     Optional<Credentials> credentials = wanted.credentials();
-    context.vision().use(camera, wanted.detectors());
+    context.means().vision().use(camera, wanted.detectors());
     URI main = camera.streams().main();
     Optional<SharedPull> pull =
-        FileSource.SCHEME.equals(main.getScheme())
+        StreamUrl.isClip(main)
             ? Optional.empty()
             : Optional.of(SharedPull.of(mains, StreamSettings.of(camera, main, credentials)));
     Optional<MainStream> stills =
         pull.filter(any -> MainStream.isWanted(camera))
-            .map(one -> new MainStream(camera, one, MainStream.Means.of(context, camera)));
+            .map(one -> new MainStream(camera, one, MainStream.Means.of(context.means(), camera)));
     CameraLine line = new CameraLine(camera, context, stills);
     StreamListener analysed = stills.map(one -> one.beside(line)).orElse(line);
     StreamListener listener =
         restreams.map(one -> one.open(camera, pull, analysed)).orElse(analysed);
     Consumer<CameraClock> clock = any -> {};
     Closing source;
-    if (FileSource.SCHEME.equals(camera.streams().analysed().getScheme())) {
-      FileSource file = new FileSource(camera, context, loops.next(), listener);
+    if (StreamUrl.isClip(camera.streams().analysed())) {
+      FileSource file = new FileSource(camera, context.means(), loops.next(), listener);
       file.start();
       source = file::close;
     } else {
@@ -196,7 +197,7 @@ final class Cameras implements Roster.Runner {
     stopped.line().release();
     stopped.main().ifPresent(MainStream::close);
     if (forGood) { // Else it comes again, and most often with the same detectors.
-      context.vision().forget(camera);
+      context.means().vision().forget(camera);
     }
   }
 
@@ -235,7 +236,7 @@ final class Cameras implements Roster.Runner {
     Map<String, CameraStatus> now = new HashMap<>();
     for (Map.Entry<String, String> one : cameras.entrySet()) {
       CameraStatus before = refused.get(one.getKey());
-      Instant since = before == null ? context.time().now() : before.since();
+      Instant since = before == null ? context.means().time().now() : before.since();
       now.put(one.getKey(), CameraStatuses.refused(one.getKey(), since, one.getValue()));
     }
     refused = Map.copyOf(now);

@@ -19,30 +19,28 @@ import org.slf4j.LoggerFactory;
 
 /** A clip in place of a camera, for trials: plays from memory, over and over, as it was taken. */
 final class FileSource {
-  static final String SCHEME = "file";
-
   private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
 
   /** Minutes of a street camera; a clip is a trial, not an archive. */
   private static final long MAX_BYTES = 256L << 20;
 
   private final Camera camera;
-  private final LineContext context;
+  private final LineMeans means;
   private final EventLoop loop;
   private final StreamListener listener;
   private @Nullable LoopingClip playing;
   private boolean closed;
 
-  FileSource(Camera camera, LineContext context, EventLoop loop, StreamListener listener) {
+  FileSource(Camera camera, LineMeans means, EventLoop loop, StreamListener listener) {
     this.camera = camera;
-    this.context = context;
+    this.means = means;
     this.loop = loop;
     this.listener = listener;
   }
 
   /** Reads the clip in the background, then plays it. */
   void start() {
-    context.rules().execute(this::load);
+    means.rules().execute(this::load);
   }
 
   private void load() {
@@ -61,7 +59,7 @@ final class FileSource {
   private List<AccessUnit> read(Path file) throws IOException {
     List<AccessUnit> units = new ArrayList<>();
     long bytes = 0;
-    try (ClipReader reader = context.vision().clip(file, context.time().now())) {
+    try (ClipReader reader = means.vision().clip(file, means.time().now())) {
       for (List<AccessUnit> read = reader.read(); !read.isEmpty(); read = reader.read()) {
         for (AccessUnit unit : read) {
           bytes += unit.sizeBytes();
@@ -86,7 +84,7 @@ final class FileSource {
       return;
     }
     listener.onState(new StreamStatus(StreamState.STREAMING, Optional.empty(), Optional.empty()));
-    playing = new LoopingClip(units, listener::onAccessUnit, loop, context.time());
+    playing = new LoopingClip(units, listener::onAccessUnit, loop, means.time());
     playing.start();
   }
 

@@ -103,7 +103,7 @@ final class GateAudit implements AutoCloseable {
   }
 
   private void look(GroupOfPictures group, Consumer<GroupOfPictures> onMissed) {
-    Sampling sampling = new Sampling(LineContext.ANALYSIS_INTERVAL);
+    Sampling sampling = new Sampling(Sampling.INTERVAL);
     List<Look> looks = new ArrayList<>();
     for (AccessUnit unit : group.units()) {
       looks.add(new Look(unit, sampling.due(unit.mediaMicros())));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineClips implements AutoCloseable {
   private final Camera camera;
-  private final LineContext context;
+  private final LineMeans means;
   private final LaneClips clips;
   private final BufferAccount account;
   private final ClipMeters meters;
@@ -31,15 +31,12 @@ final class LineClips implements AutoCloseable {
    * @param store stores what is told; may wait
    */
   LineClips(
-      Camera camera,
-      LineContext context,
-      List<LaneClips.Source> sources,
-      Consumer<Observation> store) {
+      Camera camera, LineMeans means, List<LaneClips.Source> sources, Consumer<Observation> store) {
     this.camera = camera;
-    this.context = context;
+    this.means = means;
     this.clips = new LaneClips(camera, sources);
-    this.account = context.buffers().budget().open(camera.id());
-    this.meters = new ClipMeters(context.metrics(), camera.id());
+    this.account = means.buffers().budget().open(camera.id());
+    this.meters = new ClipMeters(means.metrics(), camera.id());
     this.store = store;
   }
 
@@ -63,7 +60,7 @@ final class LineClips implements AutoCloseable {
     LaneClips.Order order = reserved ? wanted : wanted.without(Absence.MEMORY);
     long held = reserved ? bytes : 0;
     underWay++;
-    context.rules().execute(() -> make(order, held));
+    means.rules().execute(() -> make(order, held));
   }
 
   private void make(LaneClips.Order order, long heldBytes) {
@@ -83,7 +80,7 @@ final class LineClips implements AutoCloseable {
   private synchronized GroupStills worker() {
     GroupStills open = worker;
     if (open == null) {
-      open = context.vision().stills(camera);
+      open = means.vision().stills(camera);
       worker = open;
     }
     return open;

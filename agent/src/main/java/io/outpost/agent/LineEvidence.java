@@ -31,19 +31,19 @@ final class LineEvidence implements AutoCloseable {
    * @param store stores clips; may wait
    */
   LineEvidence(
-      Camera camera, LineContext context, Optional<MainStream> main, Consumer<Observation> store) {
+      Camera camera, LineMeans means, Optional<MainStream> main, Consumer<Observation> store) {
     this.camera = camera;
     this.analysed = camera.streams().sub().isPresent() ? Image.Stream.SUB : Image.Stream.MAIN;
     this.sharper = main.isPresent() ? main.get() : SharperStills.NONE;
     this.kept =
         new GopBuffer(
-            MainStream.analysedBytes(camera, context.buffers().bytesPerCamera()),
-            LineContext.KEPT,
-            context.buffers().budget().open(camera.id()));
-    this.earlier = new RingStills(kept, analysed, () -> context.vision().stills(camera));
+            MainStream.analysedBytes(camera, means.buffers().bytesPerCamera()),
+            LineMeans.KEPT,
+            means.buffers().budget().open(camera.id()));
+    this.earlier = new RingStills(kept, analysed, () -> means.vision().stills(camera));
     this.clips =
         LaneClips.areWanted(camera)
-            ? Optional.of(new LineClips(camera, context, sources(main), store))
+            ? Optional.of(new LineClips(camera, means, sources(main), store))
             : Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.SharperStills;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.StreamUrl;
 import io.outpost.agent.console.MainStreamStatus;
 import io.outpost.agent.ingest.Absence;
 import io.outpost.agent.ingest.AccessUnit;
@@ -61,16 +62,16 @@ final class MainStream implements SharperStills {
       TimeSource time,
       MeterRegistry metrics,
       Duration patience) {
-    static Means of(LineContext context, Camera camera) {
-      long bytes = context.buffers().bytesPerCamera();
+    static Means of(LineMeans line, Camera camera) {
+      long bytes = line.buffers().bytesPerCamera();
       return new Means(
-          () -> context.vision().stills(camera),
+          () -> line.vision().stills(camera),
           new GopBuffer(
               bytes - analysedBytes(camera, bytes),
-              LineContext.KEPT,
-              context.buffers().budget().open(camera.id())),
-          context.time(),
-          context.metrics(),
+              LineMeans.KEPT,
+              line.buffers().budget().open(camera.id())),
+          line.time(),
+          line.metrics(),
           PATIENCE);
     }
   }
@@ -103,7 +104,7 @@ final class MainStream implements SharperStills {
   /** Whether the camera has a main stream beside the analysed one, and rules that want stills. */
   static boolean isWanted(Camera camera) {
     return !camera.streams().analysed().equals(camera.streams().main())
-        && !FileSource.SCHEME.equals(camera.streams().main().getScheme())
+        && !StreamUrl.isClip(camera.streams().main())
         && (camera.faces().enabled() || !camera.lanes().isEmpty());
   }
 

@@ -41,7 +41,7 @@ public final class Replay {
   /** As much as an agent keeps of a camera, and longer: a clip is read some seconds at a time. */
   private static final long RING_BYTES = IngestConfig.DEFAULT.bufferBytesPerCamera();
 
-  private static final Duration RING_SPAN = LineContext.KEPT.multipliedBy(3);
+  private static final Duration RING_SPAN = LineMeans.KEPT.multipliedBy(3);
 
   private final VisionWorkers workers;
   private final Camera camera;
@@ -52,7 +52,7 @@ public final class Replay {
   private final RingStills earlier;
   private final LaneClips clips;
   private final CameraAnalysis analysis;
-  private final Sampling sampling = new Sampling(LineContext.ANALYSIS_INTERVAL);
+  private final Sampling sampling = new Sampling(Sampling.INTERVAL);
   private long sequence;
   private ChainLink link = ChainLink.NONE;
   private int pictures;

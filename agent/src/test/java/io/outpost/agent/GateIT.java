@@ -14,6 +14,7 @@ import io.outpost.agent.camera.Streams;
 import io.outpost.agent.camera.Watchfulness;
 import io.outpost.agent.demo.DrawnClip;
 import io.outpost.agent.gate.ActivityGate;
+import io.outpost.agent.gate.Sampling;
 import io.outpost.agent.gate.WakeReason;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GopBuffer;
@@ -86,8 +87,8 @@ class GateIT {
     ActivityGate gate =
         new ActivityGate(
             Watchfulness.DEFAULT.in(mode),
-            LineContext.ANALYSIS_INTERVAL,
-            new GopBuffer(16 << 20, LineContext.KEPT),
+            Sampling.INTERVAL,
+            new GopBuffer(16 << 20, LineMeans.KEPT),
             ZoneOffset.UTC);
     StreamSpec spec = StreamSpec.of(CAMERA, quietClip.get(0).codec()).withGate();
     try (VisionStream stream = workers.open(spec)) {

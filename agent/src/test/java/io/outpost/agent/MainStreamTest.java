@@ -69,7 +69,7 @@ class MainStreamTest {
             () -> {
               throw new Asked();
             },
-            new GopBuffer(BYTES, LineContext.KEPT),
+            new GopBuffer(BYTES, LineMeans.KEPT),
             time,
             registry,
             patience));

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param credentials what stood before the {@code @}
  */
 public record StreamUrl(URI uri, Optional<Credentials> credentials) {
-  private static final Set<String> SCHEMES = Set.of("rtsp", "rtsps", "file");
+  private static final String CLIP = "file";
+  private static final Set<String> SCHEMES = Set.of("rtsp", "rtsps", CLIP);
 
   /**
    * Takes an address apart. User and password end at the last {@code @} before the path: people
@@ -41,6 +42,11 @@ public record StreamUrl(URI uri, Optional<Credentials> credentials) {
     return new StreamUrl(uri, Optional.of(new Credentials(user, new Secret(password))));
   }
 
+  /** Whether a clip on this machine stands in for a camera's stream. */
+  public static boolean isClip(URI stream) {
+    return CLIP.equals(stream.getScheme());
+  }
+
   private static URI checked(String text) {
     URI uri;
     try {
@@ -55,7 +61,7 @@ public record StreamUrl(URI uri, Optional<Credentials> credentials) {
       throw new IllegalArgumentException(
           "expected a URL that begins with rtsp://, rtsps:// or file:///");
     }
-    if (uri.getScheme().equals("file")) {
+    if (isClip(uri)) {
       if (uri.getPath() == null || uri.getPath().isEmpty()) {
         throw new IllegalArgumentException("a file URL needs a path, such as file:///clips/a.mp4");
       }

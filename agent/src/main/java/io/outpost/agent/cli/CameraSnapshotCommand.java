@@ -3,6 +3,7 @@ package io.outpost.agent.cli;
 import ch.qos.logback.classic.Level;
 import io.outpost.agent.Snapshot;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.StreamUrl;
 import io.outpost.agent.ingest.StreamSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -48,7 +49,7 @@ final class CameraSnapshotCommand implements Callable<Integer> {
     }
     Camera camera = Registered.camera(outpost, id);
     URI uri = stream(camera);
-    if (uri.getScheme().equals("file")) {
+    if (StreamUrl.isClip(uri)) {
       throw new CommandFailure(ExitCode.USAGE, "camera " + id + ": its stream is a file");
     }
     StreamSettings settings =

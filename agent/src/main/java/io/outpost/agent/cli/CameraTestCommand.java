@@ -162,7 +162,7 @@ final class CameraTestCommand implements Callable<Integer> {
   }
 
   private static void refuseFile(Stream stream) throws CommandFailure {
-    if (stream.uri().getScheme().equals("file")) {
+    if (StreamUrl.isClip(stream.uri())) {
       throw new CommandFailure(
           ExitCode.USAGE, stream.name() + ": is a file; 'outpost replay' analyses files");
     }

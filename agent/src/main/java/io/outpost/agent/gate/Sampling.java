@@ -11,6 +11,9 @@ import java.time.Duration;
  * #RESTART_MICROS} is a new stream.
  */
 public final class Sampling {
+  /** Five looks a second: a dwell of 400 ms is seen by at least two of them. */
+  public static final Duration INTERVAL = Duration.ofMillis(200);
+
   private static final long RESTART_MICROS = 1_000_000;
 
   private final long intervalMicros;
