@@ -19,6 +19,7 @@ import io.outpost.agent.metrics.Metrics;
 import io.outpost.agent.onvif.OnvifClient;
 import io.outpost.agent.outbox.Outbox;
 import io.outpost.agent.restream.RestreamEnvironment;
+import io.outpost.agent.restream.Restreams;
 import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.upstream.Courier;
 import io.outpost.agent.upstream.Sink;

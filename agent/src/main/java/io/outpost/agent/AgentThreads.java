@@ -4,11 +4,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Names the agent's threads, so that a thread dump says what each is for. */
-final class AgentThreads {
+public final class AgentThreads {
   private AgentThreads() {}
 
   /** Daemons: a stuck one must not keep a process alive that was told to end. */
-  static ThreadFactory named(String purpose) {
+  public static ThreadFactory named(String purpose) {
     AtomicInteger number = new AtomicInteger();
     return task -> {
       Thread thread = new Thread(task, purpose + "-" + number.incrementAndGet());

@@ -9,6 +9,7 @@ import io.outpost.agent.camera.AnalysisMode;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Priority;
 import io.outpost.agent.console.CameraStatus;
+import io.outpost.agent.console.CameraStatuses;
 import io.outpost.agent.gate.ActivityGate;
 import io.outpost.agent.gate.Economy;
 import io.outpost.agent.gate.GateMode.Watch;

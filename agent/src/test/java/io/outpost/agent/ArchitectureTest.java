@@ -177,7 +177,12 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT, pattern("vision.worker"), pattern("demo"), pattern("plan"), pattern("cli"))
+            ROOT,
+            pattern("vision.worker"),
+            pattern("demo"),
+            pattern("plan"),
+            pattern("evaluate"),
+            pattern("cli"))
         .should()
         .accessTargetWhere(target("a new thread", ArchitectureTest::startsThread))
         .because("who starts a thread names it and ends it within a deadline")

@@ -10,11 +10,13 @@ import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Streams;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.GopBuffer;
+import io.outpost.agent.ingest.SharedPull;
 import io.outpost.agent.ingest.StreamFailure;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
 import io.outpost.agent.metrics.ReasonCounters;
+import io.outpost.agent.testing.FakePull;
 import io.outpost.agent.testing.RecordedStream;
 import io.outpost.agent.testing.SimulatedTime;
 import io.outpost.agent.time.CaptureTime;
@@ -90,7 +92,7 @@ class MainStreamTest {
 
   private void send(FakePull to, long fromMillis, long toMillis) {
     for (long millis = fromMillis; millis < toMillis; millis += 100) {
-      to.listener.onAccessUnit(unit(millis));
+      to.listener().onAccessUnit(unit(millis));
     }
   }
 
@@ -131,7 +133,7 @@ class MainStreamTest {
     assertThat(main.status().state()).isEqualTo("connecting");
     time.advance(Duration.ofMinutes(5));
     analysed.onState(failed(StreamFailure.Reason.STALLED));
-    assertThat(source().askedToClose).isTrue();
+    assertThat(source().askedToClose()).isTrue();
     assertThat(line.states()).hasSize(3);
   }
 
@@ -206,7 +208,7 @@ class MainStreamTest {
             });
 
     send(source, 1000, 1400);
-    source.listener.onAccessUnit(unit(1400));
+    source.listener().onAccessUnit(unit(1400));
 
     assertThat(asked.get(1, TimeUnit.MINUTES)).isTrue();
   }
@@ -291,7 +293,7 @@ class MainStreamTest {
     analysed.onState(FakePull.in(StreamState.STREAMING));
     main.close();
 
-    assertThat(source().askedToClose).isTrue();
+    assertThat(source().askedToClose()).isTrue();
     assertThat(registry.getMeters()).isEmpty();
     analysed.onState(FakePull.in(StreamState.STREAMING));
     assertThat(opened).hasSize(1);

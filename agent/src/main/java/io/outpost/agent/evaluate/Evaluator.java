@@ -1,6 +1,5 @@
 package io.outpost.agent.evaluate;
 
-import io.outpost.agent.AtOnce;
 import io.outpost.agent.ClipWorker;
 import io.outpost.agent.Replay;
 import io.outpost.agent.evaluate.Truth.Watched;

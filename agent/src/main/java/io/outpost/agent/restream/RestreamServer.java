@@ -45,7 +45,7 @@ public final class RestreamServer implements AutoCloseable {
 
   /** Starts to pull a stream that is wanted. */
   @FunctionalInterface
-  public interface Puller {
+  interface Puller {
     /**
      * @param into takes the pictures, on any thread
      */
@@ -229,7 +229,7 @@ public final class RestreamServer implements AutoCloseable {
   }
 
   /** A stream that is pulled only while somebody views it, once for all. */
-  public void addOnDemand(String path, Puller puller) {
+  void addOnDemand(String path, Puller puller) {
     LiveStream stream = stream(path);
     OnDemand demand = new OnDemand(stream, puller, environment.loops().next(), environment.time());
     streams.put(stream, Optional.of(demand));
@@ -240,7 +240,7 @@ public final class RestreamServer implements AutoCloseable {
    *
    * @param reason shown to viewers
    */
-  public void withhold(String path, String reason) {
+  void withhold(String path, String reason) {
     streams.withhold(path, reason);
   }
 

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.restream;
 
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CredentialStore;
@@ -6,16 +6,10 @@ import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.OwnerOnly;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.ingest.AccessUnit;
+import io.outpost.agent.ingest.SharedPull;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
-import io.outpost.agent.restream.LiveStream;
-import io.outpost.agent.restream.Publisher;
-import io.outpost.agent.restream.RestreamConfig;
-import io.outpost.agent.restream.RestreamEnvironment;
-import io.outpost.agent.restream.RestreamServer;
-import io.outpost.agent.restream.RestreamSettings;
-import io.outpost.agent.restream.RestreamTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -26,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * What viewers may see of the cameras that run: {@code /ID} is a camera's main stream, {@code
  * /ID/sub} its sub-stream. The stream that is analysed is shared, the other one pulled on demand.
  */
-final class Restreams implements AutoCloseable {
+public final class Restreams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Restreams.class);
 
   private static final String MASKED =
@@ -46,7 +40,7 @@ final class Restreams implements AutoCloseable {
    * @throws ConfigException when credentials, certificate or key cannot be used
    * @throws IOException when an address cannot be bound
    */
-  static Restreams open(
+  public static Restreams open(
       RestreamConfig config, CredentialStore credentials, RestreamEnvironment environment)
       throws ConfigException, IOException {
     RestreamSettings settings =
@@ -91,12 +85,12 @@ final class Restreams implements AutoCloseable {
   }
 
   /** Where viewers connect to. */
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return server.address();
   }
 
   /** Where viewers connect to over TLS. */
-  Optional<InetSocketAddress> tlsAddress() {
+  public Optional<InetSocketAddress> tlsAddress() {
     return server.tlsAddress();
   }
 
@@ -107,7 +101,7 @@ final class Restreams implements AutoCloseable {
    * @param line what analyses the camera
    * @return who has to hear the analysed stream instead of {@code line}, which is told all the same
    */
-  StreamListener open(Camera camera, Optional<SharedPull> main, StreamListener line) {
+  public StreamListener open(Camera camera, Optional<SharedPull> main, StreamListener line) {
     String path = "/" + camera.id();
     String sub = path + "/sub";
     if (!camera.masks().isEmpty() && !config.unmasked()) {
@@ -126,7 +120,7 @@ final class Restreams implements AutoCloseable {
   }
 
   /** Serves a camera no longer; its viewers are sent away. */
-  void remove(String camera) {
+  public void remove(String camera) {
     server.remove("/" + camera);
     server.remove("/" + camera + "/sub");
   }

@@ -1,8 +1,7 @@
-package io.outpost.agent;
+package io.outpost.agent.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.ingest.StreamFailure;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;

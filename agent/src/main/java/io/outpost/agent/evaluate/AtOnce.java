@@ -1,5 +1,6 @@
-package io.outpost.agent;
+package io.outpost.agent.evaluate;
 
+import io.outpost.agent.AgentThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does several things at the same time, each on a thread of its own. */
-public final class AtOnce {
+final class AtOnce {
   private AtOnce() {}
 
   /**
@@ -22,7 +23,7 @@ public final class AtOnce {
    * @return what they gave, in the order of the parts
    * @throws IOException of the first that failed
    */
-  public static <T> List<T> call(List<? extends Callable<T>> parts)
+  static <T> List<T> call(List<? extends Callable<T>> parts)
       throws IOException, InterruptedException {
     ExecutorService threads =
         Executors.newFixedThreadPool(parts.size(), AgentThreads.named("evaluation"));

@@ -1,10 +1,8 @@
-package io.outpost.agent;
+package io.outpost.agent.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.outpost.agent.ingest.AccessUnit;
-import io.outpost.agent.ingest.CameraClock;
-import io.outpost.agent.ingest.StreamState;
+import io.outpost.agent.testing.FakePull;
 import io.outpost.agent.testing.RecordedStream;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.protocols.rtp.VideoCodec;
@@ -39,7 +37,7 @@ class SharedPullTest {
   void join_byTwo_pullsOnceForBoth() {
     pull.join(one);
     pull.join(other);
-    opened.get(0).listener.onAccessUnit(UNIT);
+    opened.get(0).listener().onAccessUnit(UNIT);
 
     assertThat(opened).hasSize(1);
     assertThat(one.units()).containsExactly(UNIT);
@@ -51,9 +49,9 @@ class SharedPullTest {
     SharedPull.Member first = pull.join(one);
     pull.join(other);
     first.close();
-    opened.get(0).listener.onAccessUnit(UNIT);
+    opened.get(0).listener().onAccessUnit(UNIT);
 
-    assertThat(opened.get(0).askedToClose).isFalse();
+    assertThat(opened.get(0).askedToClose()).isFalse();
     assertThat(one.units()).isEmpty();
     assertThat(other.units()).containsExactly(UNIT);
   }
@@ -61,16 +59,16 @@ class SharedPullTest {
   @Test
   void join_whileTheLastPullStillEnds_waitsUntilItsConnectionIsGone() {
     pull.join(one).close();
-    assertThat(opened.get(0).askedToClose).isTrue();
+    assertThat(opened.get(0).askedToClose()).isTrue();
 
     pull.join(other);
     assertThat(opened).as("never two connections").hasSize(1);
     opened.get(0).become(FakePull.in(StreamState.CLOSED));
 
     assertThat(opened).hasSize(2);
-    opened.get(1).listener.onAccessUnit(UNIT);
+    opened.get(1).listener().onAccessUnit(UNIT);
     assertThat(other.units()).containsExactly(UNIT);
-    assertThat(opened.get(1).askedToClose).isFalse();
+    assertThat(opened.get(1).askedToClose()).isFalse();
   }
 
   @Test
@@ -88,12 +86,12 @@ class SharedPullTest {
     CameraClock clock = new CameraClock(Duration.ofSeconds(3), Duration.ofMillis(20));
     pull.correctBy(clock);
     SharedPull.Member member = pull.join(one);
-    assertThat(opened.get(0).clock).contains(clock);
+    assertThat(opened.get(0).clock()).contains(clock);
     member.close();
     opened.get(0).become(FakePull.in(StreamState.CLOSED));
     CameraClock later = new CameraClock(Duration.ofSeconds(4), Duration.ofMillis(20));
     pull.join(one);
     pull.correctBy(later);
-    assertThat(opened.get(1).clock).contains(later);
+    assertThat(opened.get(1).clock()).contains(later);
   }
 }

@@ -1,7 +1,5 @@
-package io.outpost.agent;
+package io.outpost.agent.console;
 
-import io.outpost.agent.console.CameraStatus;
-import io.outpost.agent.console.MainStreamStatus;
 import io.outpost.agent.ingest.StreamFailure;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
@@ -11,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Says in the console's words how a camera is doing. */
-final class CameraStatuses {
+public final class CameraStatuses {
   private CameraStatuses() {}
 
-  static CameraStatus initial(String camera, Instant now) {
+  public static CameraStatus initial(String camera, Instant now) {
     return new CameraStatus(
         camera,
         "connecting",
@@ -27,7 +25,7 @@ final class CameraStatuses {
   }
 
   /** Of a camera that does not run, because its file names a detector that is not there. */
-  static CameraStatus refused(String camera, Instant since, String message) {
+  public static CameraStatus refused(String camera, Instant since, String message) {
     return new CameraStatus(
         camera,
         "refused",
@@ -40,7 +38,7 @@ final class CameraStatuses {
   }
 
   /** A change of state; a camera that is tried again in vain does not count as changed. */
-  static CameraStatus next(CameraStatus status, StreamStatus stream, Instant now) {
+  public static CameraStatus next(CameraStatus status, StreamStatus stream, Instant now) {
     String state = stream.state().name().toLowerCase(Locale.ROOT);
     Optional<String> message = stream.failure().map(StreamFailure::message);
     boolean still =
@@ -56,15 +54,15 @@ final class CameraStatuses {
         status.mainStream());
   }
 
-  static CameraStatus withRate(CameraStatus status, OptionalDouble picturesPerSecond) {
+  public static CameraStatus withRate(CameraStatus status, OptionalDouble picturesPerSecond) {
     return with(status, picturesPerSecond, status.lastEvent(), status.mainStream());
   }
 
-  static CameraStatus withEvent(CameraStatus status, Instant event) {
+  public static CameraStatus withEvent(CameraStatus status, Instant event) {
     return with(status, status.framesPerSecond(), Optional.of(event), status.mainStream());
   }
 
-  static CameraStatus withMainStream(CameraStatus status, MainStreamStatus main) {
+  public static CameraStatus withMainStream(CameraStatus status, MainStreamStatus main) {
     return with(status, status.framesPerSecond(), status.lastEvent(), Optional.of(main));
   }
 
@@ -87,7 +85,7 @@ final class CameraStatuses {
   /**
    * @param stream empty while it is only about to be pulled
    */
-  static MainStreamStatus mainStream(Optional<StreamStatus> stream) {
+  public static MainStreamStatus mainStream(Optional<StreamStatus> stream) {
     StreamStatus known =
         stream.orElse(new StreamStatus(StreamState.CONNECTING, Optional.empty(), Optional.empty()));
     return new MainStreamStatus(

@@ -1,13 +1,5 @@
-package io.outpost.agent;
+package io.outpost.agent.ingest;
 
-import io.outpost.agent.ingest.AccessUnit;
-import io.outpost.agent.ingest.CameraClock;
-import io.outpost.agent.ingest.Ingest;
-import io.outpost.agent.ingest.RtspSource;
-import io.outpost.agent.ingest.StreamListener;
-import io.outpost.agent.ingest.StreamSettings;
-import io.outpost.agent.ingest.StreamState;
-import io.outpost.agent.ingest.StreamStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * cameras serve few sessions. A pull that ends is over before the next begins. Thread-safe; members
  * are called on the stream's event loop.
  */
-final class SharedPull {
+public final class SharedPull {
   private final Opener opener;
   private final List<Member> members = new CopyOnWriteArrayList<>();
 
@@ -29,12 +21,12 @@ final class SharedPull {
 
   /** Begins to pull. */
   @FunctionalInterface
-  interface Opener {
+  public interface Opener {
     Source open(StreamListener listener);
   }
 
   /** A pull that goes on until it is closed; its listener hears {@code CLOSED} when it is over. */
-  interface Source {
+  public interface Source {
     StreamStatus status();
 
     void correctBy(CameraClock clock);
@@ -44,7 +36,7 @@ final class SharedPull {
   }
 
   /** Somebody who wants the stream, until it is closed. */
-  final class Member {
+  public final class Member {
     private final StreamListener listener;
 
     private Member(StreamListener listener) {
@@ -52,17 +44,17 @@ final class SharedPull {
     }
 
     /** Returns at once; the last one ends the pull. */
-    void close() {
+    public void close() {
       leave(this);
     }
   }
 
-  SharedPull(Opener opener) {
+  public SharedPull(Opener opener) {
     this.opener = opener;
   }
 
   /** By RTSP. */
-  static SharedPull of(Ingest ingest, StreamSettings stream) {
+  public static SharedPull of(Ingest ingest, StreamSettings stream) {
     return new SharedPull(listener -> new Pulled(ingest.open(stream, listener)));
   }
 
@@ -84,7 +76,7 @@ final class SharedPull {
   }
 
   /** The listener gets what comes from now on, which may begin amid a group of pictures. */
-  synchronized Member join(StreamListener listener) {
+  public synchronized Member join(StreamListener listener) {
     Member member = new Member(listener);
     members.add(member);
     openIfWanted();
@@ -108,12 +100,12 @@ final class SharedPull {
   }
 
   /** How the stream does; empty while nobody wants it. */
-  synchronized Optional<StreamStatus> status() {
+  public synchronized Optional<StreamStatus> status() {
     return Optional.ofNullable(source).map(Source::status);
   }
 
   /** Corrects capture times by reports of a clock that is wrong; any thread. */
-  synchronized void correctBy(CameraClock wrong) {
+  public synchronized void correctBy(CameraClock wrong) {
     clock = Optional.of(wrong);
     if (source != null) {
       source.correctBy(wrong);
