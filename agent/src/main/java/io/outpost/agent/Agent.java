@@ -20,6 +20,7 @@ import io.outpost.agent.onvif.OnvifClient;
 import io.outpost.agent.outbox.Outbox;
 import io.outpost.agent.restream.RestreamEnvironment;
 import io.outpost.agent.restream.Restreams;
+import io.outpost.agent.store.EventStore;
 import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.upstream.Courier;
 import io.outpost.agent.upstream.Sink;

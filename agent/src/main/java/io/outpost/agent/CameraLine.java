@@ -23,6 +23,7 @@ import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamState;
 import io.outpost.agent.ingest.StreamStatus;
 import io.outpost.agent.metrics.ReasonCounters;
+import io.outpost.agent.store.OpenEvents;
 import io.outpost.agent.vision.AnalysedPicture;
 import io.outpost.agent.vision.Analysis;
 import io.outpost.agent.vision.VisionStream;

@@ -17,6 +17,7 @@ import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamSettings;
 import io.outpost.agent.metrics.LoopProgress;
 import io.outpost.agent.restream.Restreams;
+import io.outpost.agent.store.AbandonedEvents;
 import io.outpost.agent.vision.ChosenDetectors;
 import java.io.IOException;
 import java.net.URI;

@@ -13,6 +13,7 @@ import io.outpost.agent.outbox.OutboxConfig;
 import io.outpost.agent.outbox.OutboxSettings;
 import io.outpost.agent.outbox.QueuedEvent;
 import io.outpost.agent.outbox.Tail;
+import io.outpost.agent.store.AbandonedEventsTest;
 import io.outpost.agent.testing.AgentProcess;
 import io.outpost.agent.testing.ClipCamera;
 import io.outpost.agent.testing.EventLog;

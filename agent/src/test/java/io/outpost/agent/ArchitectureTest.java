@@ -46,6 +46,7 @@ class ArchitectureTest {
           "analysis",
           "event",
           "outbox",
+          "store",
           "upstream",
           "verify",
           "restream",

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.store;
 
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.camera.Camera;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param stopping counted down when the agent gives up on what cannot be stored
  */
-record EventStore(EventFactory events, Outbox outbox, CountDownLatch stopping) {
+public record EventStore(EventFactory events, Outbox outbox, CountDownLatch stopping) {
   private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -31,7 +31,7 @@ record EventStore(EventFactory events, Outbox outbox, CountDownLatch stopping) {
    * Returns when the observation is on the disk as an event. While the disk refuses it, it is tried
    * again: this holds up its camera, which is what must happen when nothing may be lost.
    */
-  void store(Camera camera, Observation observation) throws InterruptedException {
+  public void store(Camera camera, Observation observation) throws InterruptedException {
     store(events.draft(camera, observation));
   }
 
@@ -69,7 +69,7 @@ record EventStore(EventFactory events, Outbox outbox, CountDownLatch stopping) {
   }
 
   /** Stores what is an event already, as an observation is. */
-  void store(EventDraft draft) throws InterruptedException {
+  public void store(EventDraft draft) throws InterruptedException {
     persist(draft.camera(), () -> outbox.append(draft));
   }
 

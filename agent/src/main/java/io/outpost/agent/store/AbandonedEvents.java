@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.store;
 
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.analysis.OpenState;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Ends what cameras had open that are no more: whose file was removed, or that were disabled, while
  * they did not run. Whoever was told that something began is told that nobody looks any more.
  */
-final class AbandonedEvents {
+public final class AbandonedEvents {
   private static final Logger LOG = LoggerFactory.getLogger(AbandonedEvents.class);
 
   /** Nothing is read from it. */
@@ -27,7 +27,7 @@ final class AbandonedEvents {
 
   private final EventStore events;
 
-  AbandonedEvents(EventStore events) {
+  public AbandonedEvents(EventStore events) {
     this.events = events;
   }
 
@@ -36,7 +36,7 @@ final class AbandonedEvents {
    *
    * @param there the cameras that run, or may run again as their files are
    */
-  void end(Set<String> there) throws InterruptedException {
+  public void end(Set<String> there) throws InterruptedException {
     for (String id : new TreeSet<>(events.camerasWithOpen())) {
       if (!there.contains(id)) {
         end(new CameraDraft(id, NO_STREAM).build());

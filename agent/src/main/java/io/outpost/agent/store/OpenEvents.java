@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.store;
 
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * comes back: with the events of a picture in one transaction, and now and then without one. Called
  * serially.
  */
-final class OpenEvents {
+public final class OpenEvents {
   private static final Logger LOG = LoggerFactory.getLogger(OpenEvents.class);
 
   /** So old may be what is known of a body that stands when the agent is killed. */
@@ -30,7 +30,7 @@ final class OpenEvents {
   private String written;
   private long writtenNanos;
 
-  OpenEvents(Camera camera, EventStore events, TimeSource time, CameraAnalysis analysis) {
+  public OpenEvents(Camera camera, EventStore events, TimeSource time, CameraAnalysis analysis) {
     this.camera = camera;
     this.events = events;
     this.time = time;
@@ -44,7 +44,7 @@ final class OpenEvents {
    *
    * @return what is over because its lane, or its group of lanes, is no more
    */
-  List<Observation> restore() {
+  public List<Observation> restore() {
     try {
       return analysis.restore(OpenStateJson.read(written));
     } catch (IOException unreadable) {
@@ -63,7 +63,7 @@ final class OpenEvents {
    *
    * @param stored told of each when all are
    */
-  void store(List<Observation> observations, Consumer<Observation> stored)
+  public void store(List<Observation> observations, Consumer<Observation> stored)
       throws InterruptedException {
     if (!observations.isEmpty()) {
       events.store(camera, observations, open());
@@ -74,7 +74,7 @@ final class OpenEvents {
   }
 
   /** Stores what is open, if that is something else than before. */
-  void flush() throws InterruptedException {
+  public void flush() throws InterruptedException {
     String before = written;
     String now = open();
     if (!now.equals(before)) {

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AbandonedEventsTest {
+public class AbandonedEventsTest {
   private static final CaptureTime SEEN =
       new CaptureTime(Observations.CAPTURED, CaptureTime.Source.RTCP_SR, Duration.ZERO);
 
@@ -66,7 +66,8 @@ class AbandonedEventsTest {
     return stored;
   }
 
-  static OpenStay stay(String id, boolean began) {
+  /** Open in the lane {@code shoulder}. */
+  public static OpenStay stay(String id, boolean began) {
     return new OpenStay(
         "shoulder",
         id,

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.store;
 
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.HourBreak.Kind;
