@@ -7,6 +7,7 @@ import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.console.Console;
+import io.outpost.agent.device.DeviceWatch;
 import io.outpost.agent.event.AgentEvents;
 import io.outpost.agent.event.EventFactory;
 import io.outpost.agent.gate.LoadLadder;

@@ -44,6 +44,7 @@ class ArchitectureTest {
           "view",
           "vision",
           "analysis",
+          "device",
           "event",
           "outbox",
           "store",

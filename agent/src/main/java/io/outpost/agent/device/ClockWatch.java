@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.device;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

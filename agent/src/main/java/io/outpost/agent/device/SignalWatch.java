@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.device;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.analysis.Observation.Signalled;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.device;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.analysis.Observation.Signalled;
@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * What is asked of a camera by ONVIF while it runs: its clock, what it notices by itself, and where
  * it looks, if it can be turned.
  */
-final class DeviceWatch implements AutoCloseable {
+public final class DeviceWatch implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
@@ -35,7 +35,7 @@ final class DeviceWatch implements AutoCloseable {
    * @param background may be blocked: by the name server
    * @param timer for short work only
    */
-  record Shared(
+  public record Shared(
       OnvifClient onvif,
       Executor background,
       ScheduledExecutorService timer,
@@ -52,7 +52,7 @@ final class DeviceWatch implements AutoCloseable {
    * @param noticed of any signal that begins: something may be to be seen
    * @param view of where the camera looks, if a lane asks for a preset
    */
-  record Ears(
+  public record Ears(
       Consumer<CameraClock> clock,
       Consumer<Signalled> signals,
       Runnable noticed,
@@ -64,7 +64,7 @@ final class DeviceWatch implements AutoCloseable {
   private DeviceWatch() {}
 
   /** Starts to ask; nothing is waited for. */
-  static DeviceWatch start(
+  public static DeviceWatch start(
       Camera camera, Device device, Optional<Credentials> credentials, Shared shared, Ears ears) {
     DeviceWatch watch = new DeviceWatch();
     Subject subject = new Subject(camera.id(), shared.onvif().open(device.service(), credentials));
