@@ -10,6 +10,7 @@ import io.outpost.agent.console.Console;
 import io.outpost.agent.device.DeviceWatch;
 import io.outpost.agent.event.AgentEvents;
 import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.evidence.LineMeans;
 import io.outpost.agent.gate.LoadLadder;
 import io.outpost.agent.ingest.BufferBudget;
 import io.outpost.agent.ingest.Ingest;

@@ -10,6 +10,8 @@ import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Priority;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.console.CameraStatuses;
+import io.outpost.agent.evidence.LineEvidence;
+import io.outpost.agent.evidence.MainStream;
 import io.outpost.agent.gate.ActivityGate;
 import io.outpost.agent.gate.Economy;
 import io.outpost.agent.gate.GateMode.Watch;

@@ -10,6 +10,7 @@ import io.outpost.agent.camera.StreamUrl;
 import io.outpost.agent.console.CameraStatus;
 import io.outpost.agent.console.CameraStatuses;
 import io.outpost.agent.device.DeviceWatch;
+import io.outpost.agent.evidence.MainStream;
 import io.outpost.agent.ingest.CameraClock;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.RtspSource;

@@ -2,6 +2,7 @@ package io.outpost.agent;
 
 import io.netty.channel.EventLoop;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.evidence.LineMeans;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamState;

@@ -1,6 +1,7 @@
 package io.outpost.agent;
 
 import io.outpost.agent.event.EventDraft;
+import io.outpost.agent.evidence.LineMeans;
 import io.outpost.agent.store.EventStore;
 
 /**

@@ -52,6 +52,7 @@ class ArchitectureTest {
           "verify",
           "restream",
           "console",
+          "evidence",
           "",
           "demo",
           "plan",

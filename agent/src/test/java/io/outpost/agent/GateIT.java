@@ -13,6 +13,7 @@ import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.camera.Streams;
 import io.outpost.agent.camera.Watchfulness;
 import io.outpost.agent.demo.DrawnClip;
+import io.outpost.agent.evidence.LineMeans;
 import io.outpost.agent.gate.ActivityGate;
 import io.outpost.agent.gate.Sampling;
 import io.outpost.agent.gate.WakeReason;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.evidence;
 
 import io.outpost.agent.analysis.EarlierStills;
 import io.outpost.agent.analysis.Image;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Stills of moments that have passed, from what is kept of the analysed stream as it came. Called
  * by one thread at a time; the ring is filled by another.
  */
-final class RingStills implements EarlierStills, AutoCloseable {
+public final class RingStills implements EarlierStills, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RingStills.class);
 
   private final GopBuffer ring;
@@ -33,7 +33,7 @@ final class RingStills implements EarlierStills, AutoCloseable {
    * @param stream what the ring holds
    * @param decoding called when the first still is taken
    */
-  RingStills(GopBuffer ring, Image.Stream stream, Supplier<GroupStills> decoding) {
+  public RingStills(GopBuffer ring, Image.Stream stream, Supplier<GroupStills> decoding) {
     this.ring = ring;
     this.stream = stream;
     this.decoding = decoding;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.evidence;
 
 import io.outpost.agent.ingest.Absence;
 import io.outpost.agent.vision.StillRefusedException;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.evidence;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.ingest.BufferBudget;
@@ -12,10 +12,10 @@ import java.util.concurrent.Executor;
  *
  * @param rules runs tracks and rules, and makes clips; a few threads, which may be blocked
  */
-record LineMeans(
+public record LineMeans(
     VisionWorkers vision, Executor rules, TimeSource time, MeterRegistry metrics, Buffers buffers) {
   /** Coded pictures are kept this long: two groups of pictures, and what leads up to an event. */
-  static final Duration KEPT = Duration.ofSeconds(10);
+  public static final Duration KEPT = Duration.ofSeconds(10);
 
   /**
    * What may be kept of coded pictures.
@@ -23,5 +23,5 @@ record LineMeans(
    * @param bytesPerCamera most of one camera, before and beside what waits for the worker
    * @param budget of all
    */
-  record Buffers(long bytesPerCamera, BufferBudget budget) {}
+  public record Buffers(long bytesPerCamera, BufferBudget budget) {}
 }

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.evidence;
 
 import io.outpost.agent.analysis.Clip.Absence;
 import io.outpost.agent.analysis.Observation;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.evidence;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.outpost.agent.analysis.Image;
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * analysis: what cannot be had is counted, and {@link Deference} says when it may be pulled at all.
  * Thread-safe.
  */
-final class MainStream implements SharperStills {
+public final class MainStream implements SharperStills {
   private static final Logger LOG = LoggerFactory.getLogger(MainStream.class);
 
   /**
@@ -58,13 +58,13 @@ final class MainStream implements SharperStills {
    * @param decoding called when the first still is taken
    * @param buffer keeps its pictures; closed with it
    */
-  record Means(
+  public record Means(
       Supplier<GroupStills> decoding,
       GopBuffer buffer,
       TimeSource time,
       MeterRegistry metrics,
       Duration patience) {
-    static Means of(LineMeans line, Camera camera) {
+    public static Means of(LineMeans line, Camera camera) {
       long bytes = line.buffers().bytesPerCamera();
       return new Means(
           () -> line.vision().stills(camera),
@@ -95,7 +95,7 @@ final class MainStream implements SharperStills {
   private int ownBreaks;
   private int analysedBreaks;
 
-  MainStream(Camera camera, SharedPull pull, Means means) {
+  public MainStream(Camera camera, SharedPull pull, Means means) {
     this.camera = camera;
     this.pull = pull;
     this.means = means;
@@ -104,7 +104,7 @@ final class MainStream implements SharperStills {
   }
 
   /** Whether the camera has a main stream beside the analysed one, and rules that want stills. */
-  static boolean isWanted(Camera camera) {
+  public static boolean isWanted(Camera camera) {
     return !camera.streams().analysed().equals(camera.streams().main())
         && !StreamUrl.isClip(camera.streams().main())
         && (camera.faces().enabled() || !camera.lanes().isEmpty());
@@ -116,12 +116,12 @@ final class MainStream implements SharperStills {
   }
 
   /** Who has to hear the analysed stream instead of {@code line}, which is told all the same. */
-  StreamListener beside(StreamListener line) {
+  public StreamListener beside(StreamListener line) {
     return new Beside(line);
   }
 
   /** What the console shows of it. */
-  MainStreamStatus status() {
+  public MainStreamStatus status() {
     synchronized (this) {
       if (member == null) {
         return new MainStreamStatus(
@@ -311,7 +311,7 @@ final class MainStream implements SharperStills {
   }
 
   /** Pulls it no longer, and gives up the worker's hold; call when no still is asked for. */
-  synchronized void close() {
+  public synchronized void close() {
     closed = true;
     leave();
     if (stills != null) {

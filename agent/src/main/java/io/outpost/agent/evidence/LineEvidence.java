@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.evidence;
 
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Image;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * stills of moments that have passed, and clips. Thread-safe but for the stills, which the rules
  * take.
  */
-final class LineEvidence implements AutoCloseable {
+public final class LineEvidence implements AutoCloseable {
   private final Camera camera;
   private final Image.Stream analysed;
   private final SharperStills sharper;
@@ -30,7 +30,7 @@ final class LineEvidence implements AutoCloseable {
    * @param main the stream beside the analysed one that stills are taken from, if any
    * @param store stores clips; may wait
    */
-  LineEvidence(
+  public LineEvidence(
       Camera camera, LineMeans means, Optional<MainStream> main, Consumer<Observation> store) {
     this.camera = camera;
     this.analysed = camera.streams().sub().isPresent() ? Image.Stream.SUB : Image.Stream.MAIN;
@@ -58,12 +58,12 @@ final class LineEvidence implements AutoCloseable {
   }
 
   /** The rules, which take stills from here. */
-  CameraAnalysis analysis() {
+  public CameraAnalysis analysis() {
     return new CameraAnalysis(camera, analysed, sharper, earlier);
   }
 
   /** Of the analysed stream; the gate fills it, and forgets what is in it. */
-  GopBuffer kept() {
+  public GopBuffer kept() {
     return kept;
   }
 
@@ -72,7 +72,7 @@ final class LineEvidence implements AutoCloseable {
    *
    * @param keptByGate false where the gate looks at everything, and so needs nothing to be kept
    */
-  void add(AccessUnit unit, boolean keptByGate) {
+  public void add(AccessUnit unit, boolean keptByGate) {
     if (!keptByGate && looksBack()) {
       kept.add(unit);
     }
@@ -86,17 +86,17 @@ final class LineEvidence implements AutoCloseable {
   }
 
   /** Something was stored. */
-  void told(Observation observation) {
+  public void told(Observation observation) {
     clips.ifPresent(all -> all.told(observation));
   }
 
   /** What is kept is about to be forgotten, or no more will come: clips end here. */
-  void finish() {
+  public void finish() {
     clips.ifPresent(LineClips::finish);
   }
 
   /** Waits until no clip is under way. */
-  void awaitIdle() throws InterruptedException {
+  public void awaitIdle() throws InterruptedException {
     if (clips.isPresent()) {
       clips.get().awaitIdle();
     }

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.evidence;
 
 import io.outpost.agent.analysis.Clip;
 import io.outpost.agent.analysis.Clip.Absence;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The clips of one camera's lane events: what has begun waits here until the seconds after it have
  * come. Not thread-safe, but for {@link #take}.
  */
-final class LaneClips {
+public final class LaneClips {
   private static final Logger LOG = LoggerFactory.getLogger(LaneClips.class);
 
   /** A main stream's pictures come later than those of the sub-stream: so much is waited more. */
@@ -45,14 +45,15 @@ final class LaneClips {
    * @param byMedia whether its media time is that of the analysed pictures; else moments are found
    *     by capture time
    */
-  record Source(Image.Stream stream, Supplier<List<GroupOfPictures>> kept, boolean byMedia) {}
+  public record Source(
+      Image.Stream stream, Supplier<List<GroupOfPictures>> kept, boolean byMedia) {}
 
   /**
    * A clip to be made.
    *
    * @param cut empty where there is none, and why
    */
-  record Order(
+  public record Order(
       LaneOccupied began, Image.Stream stream, Optional<ClipCut> cut, Optional<Absence> absence) {
     Order without(Absence why) {
       return new Order(began, stream, Optional.empty(), Optional.of(why));
@@ -62,7 +63,7 @@ final class LaneClips {
   /**
    * @param sources the one that is preferred first
    */
-  LaneClips(Camera camera, List<Source> sources) {
+  public LaneClips(Camera camera, List<Source> sources) {
     this.clips = camera.evidence().clips();
     this.sources = List.copyOf(sources);
   }
@@ -70,7 +71,7 @@ final class LaneClips {
   /**
    * Whether a camera's lane events come with clips: not where they would show what its masks hide.
    */
-  static boolean areWanted(Camera camera) {
+  public static boolean areWanted(Camera camera) {
     Clips clips = camera.evidence().clips();
     return clips.source() != Clips.Source.NONE
         && !camera.lanes().isEmpty()
@@ -78,7 +79,7 @@ final class LaneClips {
   }
 
   /** Something was told: of what begins there will be a clip. */
-  void told(Observation observation) {
+  public void told(Observation observation) {
     if (observation instanceof LaneOccupied lane && lane.phase() == Phase.BEGAN) {
       waiting.add(lane);
     }
@@ -89,7 +90,7 @@ final class LaneClips {
    *
    * @param mediaMicros of the newest picture of the analysed stream
    */
-  List<Order> due(long mediaMicros) {
+  public List<Order> due(long mediaMicros) {
     if (waiting.isEmpty()) {
       return List.of();
     }
@@ -107,7 +108,7 @@ final class LaneClips {
   }
 
   /** What still waits, with as much as there is: nothing more will come. */
-  List<Order> rest() {
+  public List<Order> rest() {
     List<Order> rest = waiting.stream().map(this::order).toList();
     waiting.clear();
     return rest;
@@ -160,7 +161,7 @@ final class LaneClips {
   }
 
   /** Makes it; may wait for the worker. Any thread. */
-  static ClipTaken take(Order order, Supplier<GroupStills> worker) {
+  public static ClipTaken take(Order order, Supplier<GroupStills> worker) {
     LaneOccupied began = order.began();
     Optional<Clip> clip = Optional.empty();
     Optional<Absence> absence = order.absence();
