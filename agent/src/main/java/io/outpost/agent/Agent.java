@@ -16,6 +16,8 @@ import io.outpost.agent.ingest.BufferBudget;
 import io.outpost.agent.ingest.Ingest;
 import io.outpost.agent.ingest.IngestEnvironment;
 import io.outpost.agent.ingest.ReadPace;
+import io.outpost.agent.line.LineContext;
+import io.outpost.agent.line.LoadWatch;
 import io.outpost.agent.metrics.LoopProgress;
 import io.outpost.agent.metrics.Metrics;
 import io.outpost.agent.onvif.OnvifClient;

@@ -17,6 +17,8 @@ import io.outpost.agent.ingest.RtspSource;
 import io.outpost.agent.ingest.SharedPull;
 import io.outpost.agent.ingest.StreamListener;
 import io.outpost.agent.ingest.StreamSettings;
+import io.outpost.agent.line.CameraLine;
+import io.outpost.agent.line.LineContext;
 import io.outpost.agent.metrics.LoopProgress;
 import io.outpost.agent.restream.Restreams;
 import io.outpost.agent.store.AbandonedEvents;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

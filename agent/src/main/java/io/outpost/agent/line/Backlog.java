@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.line;
 
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.ingest.BufferAccount;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.line;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.line;
 
 /** Why access units were not analysed; a metric's label. */
 enum DropReason {

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.line;
 
 import io.outpost.agent.event.EventDraft;
 import io.outpost.agent.evidence.LineMeans;
@@ -10,9 +10,9 @@ import io.outpost.agent.store.EventStore;
  * @param store keeps what is told
  * @param load hears how the box fares, and says how far cameras spare it
  */
-record LineContext(LineMeans means, EventStore store, LoadWatch load) {
+public record LineContext(LineMeans means, EventStore store, LoadWatch load) {
   /** Stores what is an event already, and returns at once. */
-  void storeLater(EventDraft draft) {
+  public void storeLater(EventDraft draft) {
     means
         .rules()
         .execute(

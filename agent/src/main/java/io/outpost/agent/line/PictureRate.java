@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.line;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.line;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Measures how the box fares, once a second on a thread of its own, and has the cameras spare it as
  * far as the {@link LoadLadder} says. Lines tell what they see from any thread.
  */
-final class LoadWatch implements AutoCloseable {
+public final class LoadWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoadWatch.class);
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -56,7 +56,7 @@ final class LoadWatch implements AutoCloseable {
   private volatile LoadStep step = LoadStep.NONE;
   private volatile LoadSample sample = new LoadSample(0, Duration.ZERO, 0);
 
-  LoadWatch(
+  public LoadWatch(
       VisionWorkers vision, TimeSource time, MeterRegistry registry, LoadLadder.Limits limits) {
     this.vision = vision;
     this.time = time;
@@ -114,7 +114,7 @@ final class LoadWatch implements AutoCloseable {
    *
    * @param told each move, and how many cameras run; returns at once
    */
-  void watch(LoopProgress progress, ObjIntConsumer<Move> told) {
+  public void watch(LoopProgress progress, ObjIntConsumer<Move> told) {
     try (LoopProgress.Loop loop = progress.watch("load", LONGEST_ROUND)) {
       while (!stopping.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
         loop.round();

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.line;
 
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.vision.StreamSpec;

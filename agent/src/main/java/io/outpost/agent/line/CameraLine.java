@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.line;
 
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * for stills of the pictures they are looking at. That also keeps a busy camera from starving a
  * quiet one: it never has more than one batch in the worker's queue.
  */
-final class CameraLine implements StreamListener {
+public final class CameraLine implements StreamListener {
   private static final Logger LOG = LoggerFactory.getLogger(CameraLine.class);
 
   private final Camera camera;
@@ -83,7 +83,7 @@ final class CameraLine implements StreamListener {
   /**
    * @param main the stream beside the analysed one that stills are taken from, if any
    */
-  CameraLine(Camera camera, LineContext context, Optional<MainStream> main) {
+  public CameraLine(Camera camera, LineContext context, Optional<MainStream> main) {
     this.camera = camera;
     this.context = context;
     this.meters = new LineMeters(context.means().metrics(), camera.id());
@@ -181,7 +181,7 @@ final class CameraLine implements StreamListener {
   }
 
   /** The camera noticed something by itself; returns at once. */
-  void onSignal(Signalled signalled) {
+  public void onSignal(Signalled signalled) {
     synchronized (this) {
       if (closed) {
         return;
@@ -194,7 +194,7 @@ final class CameraLine implements StreamListener {
    * The camera looks elsewhere now. What was kept shows where it looked before: that is forgotten,
    * and what stands in its lanes is looked for when it looks there again.
    */
-  synchronized void onView(View now) {
+  public synchronized void onView(View now) {
     view = now;
     if (!closed) {
       evidence.finish(); // With what the gate is about to forget.
@@ -208,7 +208,7 @@ final class CameraLine implements StreamListener {
   }
 
   /** Something may be to be seen, the camera thinks. */
-  synchronized void onNoticed() {
+  public synchronized void onNoticed() {
     if (!closed) {
       obey(gate.signal());
       tellPresence();
@@ -232,7 +232,7 @@ final class CameraLine implements StreamListener {
   }
 
   /** What the console shows of this camera. */
-  synchronized CameraStatus status() {
+  public synchronized CameraStatus status() {
     return CameraStatuses.withRate(status, rate.picturesPerSecond());
   }
 
@@ -242,7 +242,7 @@ final class CameraLine implements StreamListener {
    *
    * @param forGood whether it does not come back
    */
-  synchronized void close(boolean forGood) {
+  public synchronized void close(boolean forGood) {
     closed = true;
     closedForGood = forGood;
     gate.close();
@@ -252,7 +252,7 @@ final class CameraLine implements StreamListener {
   }
 
   /** Waits until nothing of this camera is on its way any more. */
-  void awaitIdle() throws InterruptedException {
+  public void awaitIdle() throws InterruptedException {
     awaitRules();
     evidence.awaitIdle();
   }
@@ -454,7 +454,7 @@ final class CameraLine implements StreamListener {
   }
 
   /** The worker's hold on this camera is given up; call when idle. */
-  synchronized void release() {
+  public synchronized void release() {
     stream.close();
     evidence.close();
     context.load().leave(this);
