@@ -14,7 +14,8 @@ public final class AgentVersions {
         .orElse("");
   }
 
-  static Versions current() {
+  /** The same, of events; what detectors there are is told with each. */
+  public static Versions current() {
     return new Versions(agent(), List.of());
   }
 }

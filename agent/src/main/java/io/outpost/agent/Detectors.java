@@ -118,7 +118,7 @@ public final class Detectors {
   }
 
   /** Events tell which detector was in use, whatever was chosen. */
-  static Detecting detecting(ChosenDetectors chosen) {
+  public static Detecting detecting(ChosenDetectors chosen) {
     return (camera, type) ->
         kind(type).stream().map(kind -> model(chosen.name(camera.id(), kind))).toList();
   }

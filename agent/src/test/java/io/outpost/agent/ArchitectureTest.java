@@ -56,6 +56,8 @@ class ArchitectureTest {
           "evidence",
           "line",
           "",
+          "doctor",
+          "replay",
           "demo",
           "plan",
           "evaluate",
@@ -184,6 +186,8 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             ROOT,
             pattern("vision.worker"),
+            pattern("doctor"),
+            pattern("replay"),
             pattern("demo"),
             pattern("plan"),
             pattern("evaluate"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outpost.agent.camera.CameraFile;
+import io.outpost.agent.replay.Replay;
 import io.outpost.agent.testing.Requires;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.outpost.agent.cli;
 
 import ch.qos.logback.classic.Level;
-import io.outpost.agent.CameraDoctor;
-import io.outpost.agent.Diagnosis;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraStore;
 import io.outpost.agent.config.DurableFile;
+import io.outpost.agent.doctor.CameraDoctor;
+import io.outpost.agent.doctor.Diagnosis;
 import io.outpost.agent.onvif.DeviceAddress;
 import java.nio.file.Path;
 import java.util.Optional;

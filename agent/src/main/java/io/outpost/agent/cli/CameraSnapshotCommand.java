@@ -1,9 +1,9 @@
 package io.outpost.agent.cli;
 
 import ch.qos.logback.classic.Level;
-import io.outpost.agent.Snapshot;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.StreamUrl;
+import io.outpost.agent.doctor.Snapshot;
 import io.outpost.agent.ingest.StreamSettings;
 import java.io.IOException;
 import java.net.URI;

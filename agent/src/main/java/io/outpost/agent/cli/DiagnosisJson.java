@@ -3,7 +3,7 @@ package io.outpost.agent.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.outpost.agent.Diagnosis;
+import io.outpost.agent.doctor.Diagnosis;
 import io.outpost.agent.onvif.CameraDescription;
 import io.outpost.protocols.onvif.VideoEncoder;
 import java.util.Locale;

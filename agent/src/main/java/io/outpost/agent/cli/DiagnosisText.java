@@ -1,6 +1,6 @@
 package io.outpost.agent.cli;
 
-import io.outpost.agent.Diagnosis;
+import io.outpost.agent.doctor.Diagnosis;
 import io.outpost.agent.onvif.CameraDescription;
 import io.outpost.agent.onvif.ClockOffset;
 import io.outpost.protocols.onvif.DeviceInformation;

@@ -1,9 +1,9 @@
 package io.outpost.agent.cli;
 
-import io.outpost.agent.Diagnosis;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Device;
 import io.outpost.agent.camera.Streams;
+import io.outpost.agent.doctor.Diagnosis;
 import io.outpost.agent.onvif.CameraDescription;
 import io.outpost.agent.onvif.CameraDescription.Role;
 import java.net.URI;

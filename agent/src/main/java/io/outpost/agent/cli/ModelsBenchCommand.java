@@ -1,12 +1,12 @@
 package io.outpost.agent.cli;
 
 import ch.qos.logback.classic.Level;
-import io.outpost.agent.ClipWorker;
 import io.outpost.agent.config.Suggestion;
 import io.outpost.agent.evaluate.Evaluator;
 import io.outpost.agent.evaluate.Outcome;
 import io.outpost.agent.evaluate.Truth;
 import io.outpost.agent.evaluate.TruthFolder;
+import io.outpost.agent.replay.ClipWorker;
 import io.outpost.agent.vision.DetectorTime;
 import io.outpost.agent.vision.model.DetectorChoice;
 import io.outpost.agent.vision.model.InstalledModel;

@@ -1,9 +1,9 @@
 package io.outpost.agent.cli;
 
 import ch.qos.logback.classic.Level;
-import io.outpost.agent.ClipWorker;
 import io.outpost.agent.Detectors;
 import io.outpost.agent.config.ConfigException;
+import io.outpost.agent.replay.ClipWorker;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.model.DetectorChoice;
 import io.outpost.agent.vision.model.DetectorModel;

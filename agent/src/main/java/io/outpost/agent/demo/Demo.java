@@ -2,7 +2,6 @@ package io.outpost.agent.demo;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.Agent;
-import io.outpost.agent.Snapshot;
 import io.outpost.agent.camera.Credentials;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
@@ -12,6 +11,7 @@ import io.outpost.agent.camera.Polygon;
 import io.outpost.agent.camera.Secret;
 import io.outpost.agent.camera.StreamUrl;
 import io.outpost.agent.config.ConfigException;
+import io.outpost.agent.doctor.Snapshot;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.vision.StreamSpec;

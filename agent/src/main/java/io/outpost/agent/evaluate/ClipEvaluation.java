@@ -1,6 +1,6 @@
 package io.outpost.agent.evaluate;
 
-import io.outpost.agent.Replay;
+import io.outpost.agent.replay.Replay;
 import java.nio.file.Path;
 
 /**

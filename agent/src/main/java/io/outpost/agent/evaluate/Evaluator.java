@@ -1,8 +1,8 @@
 package io.outpost.agent.evaluate;
 
-import io.outpost.agent.ClipWorker;
-import io.outpost.agent.Replay;
 import io.outpost.agent.evaluate.Truth.Watched;
+import io.outpost.agent.replay.ClipWorker;
+import io.outpost.agent.replay.Replay;
 import io.outpost.agent.vision.model.DetectorChoice;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.outpost.agent.ClipWorker;
-import io.outpost.agent.Replay;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraFile;
 import io.outpost.agent.demo.StandingClip;
+import io.outpost.agent.replay.ClipWorker;
+import io.outpost.agent.replay.Replay;
 import io.outpost.agent.testing.Requires;
 import io.outpost.agent.vision.TestWorkers;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package io.outpost.agent.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.outpost.agent.Replay;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Faces;
 import io.outpost.agent.camera.Lane;
@@ -13,6 +12,7 @@ import io.outpost.agent.camera.Streams;
 import io.outpost.agent.evaluate.Bar.Verdict;
 import io.outpost.agent.evaluate.CountTruth.Counted;
 import io.outpost.agent.evaluate.RecordedScores.Shortfall;
+import io.outpost.agent.replay.Replay;
 import io.outpost.agent.vision.Box;
 import java.io.StringReader;
 import java.math.BigDecimal;

@@ -6,11 +6,11 @@ import static io.outpost.agent.evaluate.Labelled.stay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.outpost.agent.Replay;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Streams;
 import io.outpost.agent.config.ConfigException;
 import io.outpost.agent.evaluate.RecordedScores.Shortfall;
+import io.outpost.agent.replay.Replay;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,8 @@
-package io.outpost.agent;
+package io.outpost.agent.doctor;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.AgentThreads;
+import io.outpost.agent.Network;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.gate.Look;
 import io.outpost.agent.ingest.AccessUnit;

@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.doctor;
 
 import io.outpost.agent.ingest.ProbeReport.Measured;
 import io.outpost.agent.onvif.CameraDescription;

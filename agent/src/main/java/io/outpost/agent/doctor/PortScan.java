@@ -1,4 +1,4 @@
-package io.outpost.agent;
+package io.outpost.agent.doctor;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

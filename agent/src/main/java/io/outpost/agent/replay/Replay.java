@@ -1,5 +1,7 @@
-package io.outpost.agent;
+package io.outpost.agent.replay;
 
+import io.outpost.agent.AgentVersions;
+import io.outpost.agent.Detectors;
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.Observation;

@@ -1,6 +1,7 @@
-package io.outpost.agent;
+package io.outpost.agent.replay;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.outpost.agent.AgentThreads;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.DetectorTime;
 import io.outpost.agent.vision.VisionSettings;
