@@ -45,7 +45,7 @@ public final class LoadWatch implements AutoCloseable {
   private final TimeSource time;
   private final LoadLadder ladder;
   private final ReasonCounters<Reason> moves;
-  private final Set<CameraLine> lines = ConcurrentHashMap.newKeySet();
+  private final Set<LineWork> lines = ConcurrentHashMap.newKeySet();
   private final LongAdder answers = new LongAdder();
   private final LongAdder answerNanos = new LongAdder();
   private final LongAdder dropped = new LongAdder();
@@ -89,12 +89,12 @@ public final class LoadWatch implements AutoCloseable {
   }
 
   /** A line that begins is spared as the others are. */
-  synchronized void join(CameraLine line) {
+  synchronized void join(LineWork line) {
     lines.add(line);
     line.ease(step.economy(line.priority()));
   }
 
-  void leave(CameraLine line) {
+  void leave(LineWork line) {
     lines.remove(line);
   }
 
@@ -155,12 +155,12 @@ public final class LoadWatch implements AutoCloseable {
   private Set<LoadStep> useful() {
     Set<Priority> priorities = EnumSet.noneOf(Priority.class);
     lines.forEach(line -> priorities.add(line.priority()));
-    return LoadStep.useful(priorities, lines.stream().anyMatch(CameraLine::strict));
+    return LoadStep.useful(priorities, lines.stream().anyMatch(LineWork::strict));
   }
 
   private synchronized void take(Move move, ObjIntConsumer<Move> told) {
     step = move.to();
-    for (CameraLine line : lines) {
+    for (LineWork line : lines) {
       line.ease(step.economy(line.priority()));
     }
     moves.increment(move.reason());
