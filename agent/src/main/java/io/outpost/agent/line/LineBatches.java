@@ -1,7 +1,9 @@
 package io.outpost.agent.line;
 
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.evidence.LineMeans;
 import io.outpost.agent.gate.Look;
+import io.outpost.agent.time.TimeSource;
 import io.outpost.agent.vision.Analysis;
 import io.outpost.agent.vision.VisionStream;
 import java.util.List;
@@ -18,7 +20,8 @@ final class LineBatches implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LineBatches.class);
 
   private final Camera camera;
-  private final LineContext context;
+  private final TimeSource time;
+  private final LoadWatch load;
   private final LineMeters meters;
   private final Backlog backlog;
   private final LineStream stream;
@@ -38,19 +41,19 @@ final class LineBatches implements AutoCloseable {
   record Handed(
       VisionStream stream, CompletableFuture<Analysis> answer, long episode, long connection) {}
 
-  LineBatches(Camera camera, LineContext context, LineMeters meters) {
+  LineBatches(Camera camera, LineMeans means, LoadWatch load, LineMeters meters) {
     this.camera = camera;
-    this.context = context;
+    this.time = means.time();
+    this.load = load;
     this.meters = meters;
-    this.backlog =
-        new Backlog(context.means().buffers().budget().open(camera.id()), this::countDropped);
-    this.stream = new LineStream(camera, context.means().vision());
+    this.backlog = new Backlog(means.buffers().budget().open(camera.id()), this::countDropped);
+    this.stream = new LineStream(camera, means.vision());
   }
 
   private void countDropped(DropReason reason, int units) {
     meters.dropped(reason, units);
     if (reason == DropReason.OVERLOAD) {
-      context.load().dropped(units);
+      load.dropped(units);
     }
   }
 
@@ -96,7 +99,7 @@ final class LineBatches implements AutoCloseable {
   Handed hand(boolean gated) {
     List<Look> looks = backlog.take();
     VisionStream open = stream.open(looks.get(0).unit().codec(), gated);
-    handedNanos = Math.max(1, context.means().time().nanos());
+    handedNanos = Math.max(1, time.nanos());
     return new Handed(open, open.analyse(looks), episode, connection);
   }
 
@@ -107,7 +110,7 @@ final class LineBatches implements AutoCloseable {
 
   /** The worker has answered. */
   void answered() {
-    context.load().answered(waitingNanos(context.means().time().nanos()));
+    load.answered(waitingNanos(time.nanos()));
     handedNanos = 0;
     lastTrouble = null;
   }

@@ -58,7 +58,7 @@ final class LineWork implements AutoCloseable {
     this.meters = new LineMeters(context.means().metrics(), camera.id());
     this.evidence = evidence;
     this.told = told;
-    this.batches = new LineBatches(camera, context, meters);
+    this.batches = new LineBatches(camera, context.means(), context.load(), meters);
     this.gate = new LineGate(camera, context, evidence.kept(), batches);
     this.rules = new LineRules(camera, context, evidence.analysis(), meters);
     this.busy = true;
