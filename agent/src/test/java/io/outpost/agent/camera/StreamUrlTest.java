@@ -3,6 +3,7 @@ package io.outpost.agent.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,16 @@ final class StreamUrlTest {
 
     assertThat(url.uri()).hasToString(text);
     assertThat(url.credentials()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "file:///clips/a.mp4, true",
+    "rtsp://192.0.2.10/file, false",
+    "rtsps://camera.example/a, false",
+  })
+  void isClip_fileOnThisMachine_isOne(URI stream, boolean clip) {
+    assertThat(StreamUrl.isClip(stream)).isEqualTo(clip);
   }
 
   @ParameterizedTest
