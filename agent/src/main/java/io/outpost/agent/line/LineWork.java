@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * with the rules. So the rules run serially, in order, and can still ask for stills of the pictures
  * they are looking at; and a busy camera never has more than one batch in the worker's queue.
  *
- * <p>It holds the lock: gate and batches are called under it, the rules without it, while {@code
- * busy} keeps everybody else from them.
+ * <p>It holds the lock: gate and batches are called under it. The rules, where they may wait, are
+ * called without it, while {@code busy} keeps everybody else from them.
  */
 final class LineWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LineWork.class);
