@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.analysis.OpenState;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.demo.DrawnClip;
+import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.event.OpenStateJson;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.outbox.Outbox;
@@ -145,7 +146,7 @@ class AgentRecoveryIT {
             SystemTime.INSTANCE,
             writer)) {
       OpenState open = new OpenState(List.of(AbandonedEventsTest.stay("a", true)), List.of());
-      outbox.remember(gone, OpenStateJson.write(open)).get(30, TimeUnit.SECONDS);
+      outbox.remember(gone, OpenRecord.of(OpenStateJson.write(open))).get(30, TimeUnit.SECONDS);
     } finally {
       writer.shutdownNow();
     }

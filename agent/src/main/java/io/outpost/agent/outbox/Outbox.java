@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.outpost.agent.event.Event;
 import io.outpost.agent.event.EventDraft;
+import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.time.TimeSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -123,9 +124,10 @@ public final class Outbox implements AutoCloseable, MeterBinder {
    * Stores events of one camera, and with them what it has open after them: all or nothing.
    *
    * @param drafts in their order, at least one
-   * @param open in the camera's own words; empty for nothing
+   * @param open its stills are written once, while there is room that nothing else wants, and
+   *     deleted with the first record that does not have them
    */
-  public CompletableFuture<List<Event>> append(List<EventDraft> drafts, String open) {
+  public CompletableFuture<List<Event>> append(List<EventDraft> drafts, OpenRecord open) {
     return writer.append(drafts, Optional.of(open));
   }
 
@@ -134,7 +136,7 @@ public final class Outbox implements AutoCloseable, MeterBinder {
    *
    * @return completes when it is on the disk for good, or with an {@link IOException}
    */
-  public CompletableFuture<@Nullable Void> remember(String camera, String open) {
+  public CompletableFuture<@Nullable Void> remember(String camera, OpenRecord open) {
     return writer.remember(camera, open);
   }
 
@@ -146,6 +148,18 @@ public final class Outbox implements AutoCloseable, MeterBinder {
   /** What a camera had open when that was stored last; empty for nothing, and after damage. */
   public String remembered(String camera) {
     return open.getOrDefault(camera, "");
+  }
+
+  /**
+   * The stills that belong to that, by name, without those that are damaged or found no room. Waits
+   * for the writer.
+   *
+   * @throws IOException when they cannot be read now
+   */
+  public Map<String, byte[]> stills(String camera) throws IOException {
+    CompletableFuture<Map<String, byte[]>> found = new CompletableFuture<>();
+    repair(() -> found.complete(segments.stills().read(segments.active(), camera)));
+    return found.join();
   }
 
   /**

@@ -76,6 +76,11 @@ final class Room {
     }
   }
 
+  /** What may be written without anything being given up for it. */
+  long spareBytes() throws IOException {
+    return freeBytes() - SLACK_BYTES;
+  }
+
   /** Gives up so much, whatever the quota: the disk is full. */
   void release(long bytes) throws IOException {
     free(freeBytes() + bytes);

@@ -31,7 +31,8 @@ final class Segment implements AutoCloseable {
           "CREATE INDEX by_priority ON event (priority, position, size)",
           "CREATE INDEX with_images ON event (priority, position) WHERE images IS NOT NULL",
           "CREATE INDEX lost ON event (camera, sequence) WHERE priority = 2",
-          "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID");
+          "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+          StillTable.SCHEMA);
 
   private final int number;
   private final Path file;
@@ -40,6 +41,7 @@ final class Segment implements AutoCloseable {
   private final Statement statement;
   private final PreparedStatement insert;
   private final PreparedStatement put;
+  private final StillTable stills;
 
   private Segment(int number, Path file, Connection connection, CommitHook hook)
       throws SQLException {
@@ -55,11 +57,16 @@ final class Segment implements AutoCloseable {
                 + ", size)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     this.put = connection.prepareStatement("INSERT OR REPLACE INTO state VALUES (?, ?)");
+    this.stills = new StillTable(connection);
+  }
+
+  /** Puts into a segment what it begins with, within a transaction. */
+  interface Filling {
+    void fill(Segment segment) throws SQLException, IOException;
   }
 
   /** Makes a file that is either complete or not there, and opens it. */
-  static Segment create(
-      OutboxFiles files, int number, Map<String, String> state, List<Row> rows, CommitHook hook)
+  static Segment create(OutboxFiles files, int number, Filling filling, CommitHook hook)
       throws IOException {
     Path unfinished = files.unfinished(number);
     OutboxFiles.create(unfinished);
@@ -69,15 +76,7 @@ final class Segment implements AutoCloseable {
         statement.execute(sql);
       }
       try (Segment segment = new Segment(number, unfinished, connection, CommitHook.NONE)) {
-        segment.transaction(
-            () -> {
-              for (Map.Entry<String, String> entry : state.entrySet()) {
-                segment.put(entry.getKey(), entry.getValue());
-              }
-              for (Row row : rows) {
-                segment.put(row);
-              }
-            });
+        segment.transaction(() -> filling.fill(segment));
       }
     } catch (SQLException e) {
       throw StoreException.of(number, unfinished, e);
@@ -102,6 +101,7 @@ final class Segment implements AutoCloseable {
         }
         statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
         statement.execute("PRAGMA journal_size_limit = " + JOURNAL_LIMIT_BYTES);
+        statement.execute(StillTable.SCHEMA);
       }
       return new Segment(number, file, connection, hook);
     } catch (SQLException e) {
@@ -189,6 +189,31 @@ final class Segment implements AutoCloseable {
     put.setString(1, name);
     put.setString(2, value);
     put.executeUpdate();
+  }
+
+  /** Within a transaction. */
+  void put(Map<String, String> state) throws SQLException {
+    for (Map.Entry<String, String> entry : state.entrySet()) {
+      put(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /** Of what is open; within a transaction. */
+  StillTable stills() {
+    return stills;
+  }
+
+  /** What is asked of the stills. */
+  interface Query<T> {
+    T ask(StillTable stills) throws SQLException;
+  }
+
+  <T> T read(Query<T> query) throws IOException {
+    try {
+      return query.ask(stills);
+    } catch (SQLException e) {
+      throw StoreException.of(number, file, e);
+    }
   }
 
   /** Within a transaction. */

@@ -7,6 +7,7 @@ import io.outpost.agent.event.LostEvents.Reason;
 import io.outpost.agent.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,12 +43,14 @@ final class Segments implements AutoCloseable {
   private OutboxState state = new OutboxState(Incarnation.random(), Map.of(), Map.of());
   private final LongAdder lostEvents = new LongAdder();
   private final Losses losses = new Losses(this);
+  private final OpenStills stills;
 
   private Segments(OutboxFiles files, OutboxSettings settings, TimeSource time, CommitHook hook) {
     this.files = files;
     this.settings = settings;
     this.time = time;
     this.hook = hook;
+    this.stills = new OpenStills(settings.quotaBytes());
   }
 
   static Segments open(OutboxFiles files, OutboxSettings settings, TimeSource time, CommitHook hook)
@@ -82,6 +85,7 @@ final class Segments implements AutoCloseable {
     @Nullable OutboxState newest = states.get(last);
     state = newest != null && !cutShort ? newest : recovered(ledger, states);
     state.setSinks(settings.sinks());
+    loadStills();
     if (newest == null || cutShort) {
       begin(last + 1);
       losses.announce(losses.told());
@@ -97,6 +101,28 @@ final class Segments implements AutoCloseable {
     }
     losses.findHeads();
     writeLedger();
+  }
+
+  /** That of what is open stills are there, and in the newest segment alone. */
+  private void loadStills() {
+    for (Segment segment : open.values()) {
+      try {
+        if (isSealed(segment)) {
+          clearStills(segment);
+        } else {
+          stills.load(segment, state.open().keySet());
+        }
+      } catch (IOException e) {
+        log.warn("stills of what is open are not known reason={}", e.getMessage());
+      }
+    }
+  }
+
+  private static void clearStills(Segment segment) throws IOException {
+    if (!segment.read(StillTable::list).isEmpty()) {
+      segment.transaction(() -> segment.stills().clear());
+      segment.shrink();
+    }
   }
 
   private Optional<OutboxState> openOne(int number) throws IOException {
@@ -153,6 +179,11 @@ final class Segments implements AutoCloseable {
     return state;
   }
 
+  /** What is on the disk of stills of what is open. */
+  OpenStills stills() {
+    return stills;
+  }
+
   Segment active() {
     return open.lastEntry().getValue();
   }
@@ -193,8 +224,9 @@ final class Segments implements AutoCloseable {
   private void begin(int number) throws IOException {
     long before = state.position();
     state.position(firstPosition(number));
+    Optional<Segment> last = Optional.ofNullable(open.lastEntry()).map(Map.Entry::getValue);
     try {
-      Segment segment = Segment.create(files, number, state.toStored(), List.of(), hook);
+      Segment segment = Segment.create(files, number, next -> begin(last, next), hook);
       open.put(number, segment);
       segment.limit(settings.quotaBytes());
     } catch (IOException e) {
@@ -202,6 +234,20 @@ final class Segments implements AutoCloseable {
       throw e;
     }
     starts.put(number, new TreeMap<>(state.sequences()));
+    if (last.isPresent()) {
+      try {
+        clearStills(last.get());
+      } catch (IOException e) {
+        log.warn("stills are kept twice until the next start reason={}", e.getMessage());
+      }
+    }
+  }
+
+  private void begin(Optional<Segment> last, Segment next) throws SQLException {
+    next.put(state.toStored());
+    if (last.isPresent()) {
+      stills.copy(last.get(), next);
+    }
   }
 
   /** Makes sure that these sequences can be told apart from later ones whatever gets damaged. */
@@ -279,7 +325,14 @@ final class Segments implements AutoCloseable {
     losses.announce(losses.told()); // They may have been confirmed by what is lost now.
     losses.announce(lost);
     List<Row> rows = rows(lost, firstPosition(number) + (1L << (POSITION_BITS - 1)));
-    open.put(number, Segment.create(files, number, state.toStored(), rows, hook));
+    open.put(number, Segment.create(files, number, lostOnes -> fill(lostOnes, rows), hook));
+  }
+
+  private void fill(Segment segment, List<Row> rows) throws SQLException {
+    segment.put(state.toStored());
+    for (Row row : rows) {
+      segment.put(row);
+    }
   }
 
   /** Tells in the newest segment that what was given after these sequences is lost. */

@@ -2,6 +2,7 @@ package io.outpost.agent.outbox;
 
 import io.outpost.agent.event.Event;
 import io.outpost.agent.event.EventDraft;
+import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class Writer implements Runnable {
    * @param open what the camera has open after them, if that is to be stored too
    */
   private record Append(
-      List<EventDraft> drafts, Optional<String> open, CompletableFuture<List<Event>> stored)
+      List<EventDraft> drafts, Optional<OpenRecord> open, CompletableFuture<List<Event>> stored)
       implements Command {
     String camera() {
       return drafts.get(0).camera();
@@ -93,7 +94,7 @@ final class Writer implements Runnable {
     }
   }
 
-  private record Remember(String camera, String open, CompletableFuture<@Nullable Void> stored)
+  private record Remember(String camera, OpenRecord open, CompletableFuture<@Nullable Void> stored)
       implements Command {
     @Override
     public void fail(IOException reason) {
@@ -123,7 +124,7 @@ final class Writer implements Runnable {
   /**
    * @param drafts of one camera, at least one
    */
-  CompletableFuture<List<Event>> append(List<EventDraft> drafts, Optional<String> open) {
+  CompletableFuture<List<Event>> append(List<EventDraft> drafts, Optional<OpenRecord> open) {
     for (EventDraft draft : drafts) {
       if (draft.imageBytes() > MAX_EVENT_BYTES) {
         return CompletableFuture.failedFuture(
@@ -141,7 +142,7 @@ final class Writer implements Runnable {
     return stored;
   }
 
-  CompletableFuture<@Nullable Void> remember(String camera, String open) {
+  CompletableFuture<@Nullable Void> remember(String camera, OpenRecord open) {
     CompletableFuture<@Nullable Void> stored = new CompletableFuture<>();
     submit(new Remember(camera, open, stored));
     return stored;
@@ -223,13 +224,25 @@ final class Writer implements Runnable {
         queue.remove();
       }
       group.add(next);
-      bytes += next instanceof Append append ? append.imageBytes() : 0;
+      bytes += bytes(next);
       if (group.size() == GROUP_EVENTS || bytes >= GROUP_BYTES) {
         break;
       }
       next = queue.peek();
     }
     return group;
+  }
+
+  /** What is to be written of JPEGs. */
+  private long bytes(Command command) {
+    OpenStills stills = segments.stills();
+    if (command instanceof Append append) {
+      return append.imageBytes()
+          + append.open().map(open -> stills.freshBytes(append.camera(), open)).orElse(0L);
+    }
+    return command instanceof Remember remember
+        ? stills.freshBytes(remember.camera(), remember.open())
+        : 0;
   }
 
   private void perform(Task task) {
@@ -246,6 +259,7 @@ final class Writer implements Runnable {
   void upkeep() throws IOException {
     Instant now = time.now();
     room.expire(now);
+    segments.stills().tend(segments.active(), now.minus(settings.retention()));
     files.deleteQuarantinedBefore(now.minus(settings.retention()));
     files.holdBallast(settings.ballastBytes());
   }
@@ -283,7 +297,7 @@ final class Writer implements Runnable {
     segments.rotateIfFull();
     Numbering numbering = new Numbering(state);
     Map<String, Long> cursors = new HashMap<>();
-    Map<String, String> open = new HashMap<>();
+    Map<String, OpenRecord> open = new HashMap<>();
     List<Row> rows = new ArrayList<>();
     long position = state.position();
     Instant now = time.now();
@@ -293,7 +307,7 @@ final class Writer implements Runnable {
         for (Event event : events) {
           rows.add(Row.of(++position, event, event.sequence(), now));
         }
-        append.open().ifPresent(text -> open.put(append.camera(), text));
+        append.open().ifPresent(record -> open.put(append.camera(), record));
         completions.add(() -> append.stored().complete(events));
       } else if (command instanceof Remember remember) {
         open.put(remember.camera(), remember.open());
@@ -303,7 +317,9 @@ final class Writer implements Runnable {
       }
     }
     segments.reserve(numbering.sequences());
-    room.make(rows.stream().mapToLong(Row::sizeBytes).sum());
+    long rowBytes = rows.stream().mapToLong(Row::sizeBytes).sum();
+    room.make(rowBytes);
+    OpenStills.Change stills = segments.stills().change(open, spareBytes(open) - rowBytes, now);
     Segment active = segments.active();
     long last = position;
     active.transaction(
@@ -315,14 +331,26 @@ final class Writer implements Runnable {
           for (Map.Entry<String, Long> entry : cursors.entrySet()) {
             active.put(OutboxState.cursorName(entry.getKey()), entry.getValue().toString());
           }
-          for (Map.Entry<String, String> entry : open.entrySet()) {
-            active.put(OutboxState.openName(entry.getKey()), entry.getValue());
+          for (Map.Entry<String, OpenRecord> entry : open.entrySet()) {
+            active.put(OutboxState.openName(entry.getKey()), entry.getValue().text());
           }
+          stills.store(active);
           active.put(OutboxState.positionName(), Long.toString(last));
         });
     numbering.count();
-    open.forEach(state::open);
+    open.forEach((camera, record) -> state.open(camera, record.text()));
+    segments.stills().count(stills);
     state.position(last);
+  }
+
+  /** Where there is nothing to be written, it is not asked for. */
+  private long spareBytes(Map<String, OpenRecord> open) throws IOException {
+    for (Map.Entry<String, OpenRecord> entry : open.entrySet()) {
+      if (segments.stills().freshBytes(entry.getKey(), entry.getValue()) > 0) {
+        return room.spareBytes();
+      }
+    }
+    return 0;
   }
 
   /** Runs the work again after what can be cured: a full disk, a damaged segment. */
@@ -344,6 +372,7 @@ final class Writer implements Runnable {
       case FULL -> {
         boolean reserve = files.dropBallast();
         log.error("the disk of the outbox is full; make room on it reserveUsed={}", reserve);
+        segments.stills().hold();
         if (!reserve) {
           room.release(RELEASE_BYTES);
         }

@@ -16,13 +16,16 @@
  * segment-000003.db.damaged-1795594530250   set aside; only the latest is kept, and not for long
  * </pre>
  *
- * <p>A segment has two tables. {@code event}: one row an event, its images in the row, a CRC32C
+ * <p>A segment has three tables. {@code event}: one row an event, its images in the row, a CRC32C
  * over every column; the key is its position, which is the segment's number in the upper 32 bits
  * and a count in the lower. {@code state}: incarnation, last position, last sequence of each camera
  * with the hash of the event that has it and what it has open, what is lost of each camera and not
  * yet confirmed, cursor of each sink; that of the newest segment is the one that counts, and each
- * new segment begins with a copy. An event, or the events of one picture, their sequences, their
- * camera's last sequence and hash and what that camera has open are one transaction.
+ * new segment begins with a copy. {@code open_still}: stills that what is open refers to by name, a
+ * CRC32C with each; written once, deleted when nothing refers to them, and in the newest segment
+ * alone. A segment of a version that had no such table gets it when it is opened. An event, or the
+ * events of one picture, their sequences, their camera's last sequence and hash and what that
+ * camera has open, with its stills, are one transaction.
  *
  * <h2>What holds</h2>
  *
@@ -39,6 +42,8 @@
  *       has got, or that never were; it leaves none out.
  *   <li>What a camera has open is kept as it was with its last event, or later. It is lost when the
  *       newest segment is damaged.
+ *   <li>Stills of what is open are kept while there is room that nothing else wants, and no longer
+ *       than the retention. One that is damaged is missing, and costs nothing else.
  *   <li>Each event bears the hash of its camera's event before it. What is lost breaks that chain;
  *       the next event of the camera confirms the loss, and bears the hash of the event before the
  *       lost ones: a loss that no event confirms may be a removal. Losses are written down as to be

@@ -5,6 +5,7 @@ import io.outpost.agent.analysis.OpenState;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.CameraDraft;
 import io.outpost.agent.camera.Streams;
+import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.event.OpenStateJson;
 import java.io.IOException;
 import java.net.URI;
@@ -47,9 +48,9 @@ public final class AbandonedEvents {
   private void end(Camera camera) throws InterruptedException {
     List<Observation> ended = open(camera).ended();
     if (ended.isEmpty()) {
-      events.remember(camera, "");
+      events.remember(camera, OpenRecord.NONE);
     } else {
-      events.store(camera, ended, "");
+      events.store(camera, ended, OpenRecord.NONE);
     }
     LOG.info(
         "camera is no more, what it had open has ended camera={} events={}",

@@ -4,6 +4,7 @@ import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.event.EventDraft;
 import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.outbox.Outbox;
 import java.time.Duration;
 import java.util.List;
@@ -40,14 +41,14 @@ public record EventStore(EventFactory events, Outbox outbox, CountDownLatch stop
    *
    * @param observations in their order, at least one
    */
-  void store(Camera camera, List<Observation> observations, String open)
+  void store(Camera camera, List<Observation> observations, OpenRecord open)
       throws InterruptedException {
     List<EventDraft> drafts = observations.stream().map(it -> events.draft(camera, it)).toList();
     persist(camera.id(), () -> outbox.append(drafts, open));
   }
 
   /** Stores what a camera has open, if the disk takes it now: it is only that older otherwise. */
-  void remember(Camera camera, String open) throws InterruptedException {
+  void remember(Camera camera, OpenRecord open) throws InterruptedException {
     try {
       outbox.remember(camera.id(), open).get();
     } catch (ExecutionException refused) {

@@ -3,6 +3,7 @@ package io.outpost.agent.store;
 import io.outpost.agent.analysis.CameraAnalysis;
 import io.outpost.agent.analysis.Observation;
 import io.outpost.agent.camera.Camera;
+import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.event.OpenStateJson;
 import io.outpost.agent.time.TimeSource;
 import java.io.IOException;
@@ -76,15 +77,15 @@ public final class OpenEvents {
   /** Stores what is open, if that is something else than before. */
   public void flush() throws InterruptedException {
     String before = written;
-    String now = open();
-    if (!now.equals(before)) {
+    OpenRecord now = open();
+    if (!now.text().equals(before)) {
       events.remember(camera, now);
     }
   }
 
-  private String open() {
+  private OpenRecord open() {
     written = OpenStateJson.write(analysis.open());
     writtenNanos = time.nanos();
-    return written;
+    return OpenRecord.of(written);
   }
 }

@@ -1,9 +1,11 @@
 package io.outpost.agent.outbox;
 
 import static io.outpost.agent.outbox.TestOutbox.SINK;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.event.EventDraft;
+import io.outpost.agent.event.OpenRecord;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +34,7 @@ final class CrashingAgent {
               TestOutbox.draft(camera, Phase.ENDED, 0));
       int number = events.merge(camera, both.size(), Integer::sum);
       outbox
-          .append(both, Integer.toString(number))
+          .append(both, open(number))
           .thenAccept(stored -> stored.forEach(event -> print("stored", event.id())))
           .get();
       if (i % 10 == 0) {
@@ -41,6 +43,17 @@ final class CrashingAgent {
         outbox.acknowledge(SINK, batch.get(batch.size() - 1).position());
       }
     }
+  }
+
+  /** With a still that stays the same for a few events. */
+  private static OpenRecord open(int number) {
+    return new OpenRecord(
+        Integer.toString(number),
+        Map.of(stillOf(number), stillOf(number).repeat(2_000).getBytes(UTF_8)));
+  }
+
+  static String stillOf(int number) {
+    return "still-" + number / 20;
   }
 
   private static void print(String what, String id) {

@@ -45,6 +45,8 @@ class OutboxKillTest {
         String open = outbox.remembered(camera);
         assertThat(Integer.parseInt(open)).isEven();
         assertThat(TestOutbox.append(outbox, camera).sequence() - 1).hasToString(open);
+        assertThat(outbox.stills(camera))
+            .containsOnlyKeys(CrashingAgent.stillOf(Integer.parseInt(open)));
       }
     }
     assertThat(stored).isSubsetOf(delivered);

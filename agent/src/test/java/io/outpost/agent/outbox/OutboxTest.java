@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.analysis.Phase;
 import io.outpost.agent.event.Event;
 import io.outpost.agent.event.EventType;
+import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.testing.Observations;
 import io.outpost.agent.testing.SimulatedTime;
 import java.io.IOException;
@@ -72,16 +73,24 @@ class OutboxTest {
   void remembered_afterRestart_isWhatWasStoredLast() throws Exception {
     try (Outbox outbox = open(dir(), settings(SINK))) {
       assertThat(outbox.remembered("a")).isEmpty();
-      outbox.append(List.of(draft("a", Phase.BEGAN, 0)), "one").get(30, TimeUnit.SECONDS);
+      outbox
+          .append(List.of(draft("a", Phase.BEGAN, 0)), OpenRecord.of("one"))
+          .get(30, TimeUnit.SECONDS);
       append(outbox, "a");
-      outbox.append(List.of(draft("b", Phase.BEGAN, 0)), "other").get(30, TimeUnit.SECONDS);
-      outbox.append(List.of(draft("c", Phase.BEGAN, 0)), "gone").get(30, TimeUnit.SECONDS);
+      outbox
+          .append(List.of(draft("b", Phase.BEGAN, 0)), OpenRecord.of("other"))
+          .get(30, TimeUnit.SECONDS);
+      outbox
+          .append(List.of(draft("c", Phase.BEGAN, 0)), OpenRecord.of("gone"))
+          .get(30, TimeUnit.SECONDS);
     }
     try (Outbox outbox = open(dir(), settings(SINK))) {
       assertThat(outbox.remembered("a")).isEqualTo("one");
       assertThat(outbox.remembered("b")).isEqualTo("other");
-      outbox.remember("b", "another").get(30, TimeUnit.SECONDS);
-      outbox.append(List.of(draft("c", Phase.ENDED, 0)), "").get(30, TimeUnit.SECONDS);
+      outbox.remember("b", OpenRecord.of("another")).get(30, TimeUnit.SECONDS);
+      outbox
+          .append(List.of(draft("c", Phase.ENDED, 0)), OpenRecord.of(""))
+          .get(30, TimeUnit.SECONDS);
     }
     try (Outbox outbox = open(dir(), settings(SINK))) {
       assertThat(outbox.remembered("a")).isEqualTo("one");
@@ -93,7 +102,9 @@ class OutboxTest {
   @Test
   void remembered_afterRotation_isStillThere() throws Exception {
     try (Outbox outbox = open(dir(), settings(SINK))) {
-      outbox.append(List.of(draft("a", Phase.BEGAN, 0)), "one").get(30, TimeUnit.SECONDS);
+      outbox
+          .append(List.of(draft("a", Phase.BEGAN, 0)), OpenRecord.of("one"))
+          .get(30, TimeUnit.SECONDS);
       for (int i = 0; i < 60; i++) {
         append(outbox, draft("b", Phase.BEGAN, 60_000));
       }

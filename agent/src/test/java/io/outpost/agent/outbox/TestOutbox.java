@@ -13,12 +13,19 @@ import io.outpost.agent.testing.Observations;
 import io.outpost.agent.testing.SimulatedTime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.sqlite.SQLiteConfig;
 
 /** Outboxes and events of tests. */
 public final class TestOutbox {
@@ -62,6 +69,26 @@ public final class TestOutbox {
 
   public static Event append(Outbox outbox, String camera) throws Exception {
     return append(outbox, draft(camera, Phase.BEGAN, 100));
+  }
+
+  /**
+   * What is on the disk of stills of what is open, by name; beside an agent that may be running.
+   */
+  public static Map<String, byte[]> openStills(Path dir) throws IOException, SQLException {
+    Map<String, byte[]> stills = new HashMap<>();
+    for (int number : OutboxFiles.segments(dir)) {
+      SQLiteConfig config = new SQLiteConfig();
+      config.setReadOnly(true);
+      try (Connection segment =
+              config.createConnection("jdbc:sqlite:" + OutboxFiles.segment(dir, number));
+          Statement statement = segment.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT name, jpeg FROM open_still")) {
+        while (rows.next()) {
+          stills.put(rows.getString(1), rows.getBytes(2));
+        }
+      }
+    }
+    return stills;
   }
 
   static List<String> ids(List<QueuedEvent> events) {

@@ -9,6 +9,7 @@ import io.outpost.agent.analysis.OpenState;
 import io.outpost.agent.analysis.OpenStay;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.event.OpenStateJson;
 import io.outpost.agent.event.Versions;
 import io.outpost.agent.outbox.Outbox;
@@ -49,7 +50,7 @@ public class AbandonedEventsTest {
   }
 
   private void remember(String camera, String text) throws Exception {
-    outbox.remember(camera, text).get(30, TimeUnit.SECONDS);
+    outbox.remember(camera, OpenRecord.of(text)).get(30, TimeUnit.SECONDS);
   }
 
   private void end(String... there) throws Exception {
