@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.outpost.agent.analysis.OpenState;
 import io.outpost.agent.camera.CredentialStore;
 import io.outpost.agent.demo.DrawnClip;
-import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.event.OpenStateJson;
 import io.outpost.agent.ingest.AccessUnit;
 import io.outpost.agent.outbox.Outbox;
@@ -18,6 +17,7 @@ import io.outpost.agent.store.AbandonedEventsTest;
 import io.outpost.agent.testing.AgentProcess;
 import io.outpost.agent.testing.ClipCamera;
 import io.outpost.agent.testing.EventLog;
+import io.outpost.agent.testing.Observations;
 import io.outpost.agent.time.SystemTime;
 import io.outpost.agent.vision.VisionSettings;
 import io.outpost.agent.vision.VisionWorkers;
@@ -146,7 +146,9 @@ class AgentRecoveryIT {
             SystemTime.INSTANCE,
             writer)) {
       OpenState open = new OpenState(List.of(AbandonedEventsTest.stay("a", true)), List.of());
-      outbox.remember(gone, OpenRecord.of(OpenStateJson.write(open))).get(30, TimeUnit.SECONDS);
+      outbox
+          .remember(gone, OpenStateJson.write(open, Observations.camera(gone)))
+          .get(30, TimeUnit.SECONDS);
     } finally {
       writer.shutdownNow();
     }

@@ -14,10 +14,11 @@ final class EntryStill {
     this.entered = entered;
   }
 
-  /** Of one whose pictures went with the agent: there is none. */
-  static EntryStill gone(Sight entered) {
+  /** Of one whose pictures went with the agent: what was taken before, if anything. */
+  static EntryStill restored(Sight entered, List<Image> kept) {
     EntryStill still = new EntryStill(entered);
     still.taken = true;
+    still.kept = kept;
     return still;
   }
 
@@ -27,10 +28,22 @@ final class EntryStill {
    * @param dwell of the body until now
    */
   void keep(LaneStills stills, Duration dwell) {
-    if (!taken && dwell.toNanos() / 1000 >= LaneStills.KEEP_MICROS) {
+    if (dwell.toNanos() / 1000 >= LaneStills.KEEP_MICROS) {
+      keep(stills);
+    }
+  }
+
+  /** Takes it now, to be told later. */
+  void keep(LaneStills stills) {
+    if (!taken) {
       taken = true;
       kept = stills.entry(entered);
     }
+  }
+
+  /** What is held of it. */
+  List<Image> kept() {
+    return kept;
   }
 
   long keptBytes() {

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param began whether its beginning was told and its end was not
  * @param presentAtStart see {@link StayMark}
  * @param standing whether it is to be looked for where it was
+ * @param entry the still of its entry, and the copy with marks, if they were taken and not told yet
  */
 public record OpenStay(
     String lane,
@@ -29,7 +30,12 @@ public record OpenStay(
     boolean presentAtStart,
     boolean standing,
     Before before,
-    Sight last) {
+    Sight last,
+    List<Image> entry) {
+  public OpenStay {
+    entry = List.copyOf(entry);
+  }
+
   /**
    * Microseconds before it was last seen.
    *

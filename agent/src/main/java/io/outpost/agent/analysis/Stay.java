@@ -113,7 +113,7 @@ final class Stay {
     this.present = open.presentAtStart();
     this.box = sight.box();
     this.enteredAt = box;
-    this.entryStill = EntryStill.gone(sight);
+    this.entryStill = EntryStill.restored(sight, open.entry());
     this.confirmed = true;
     this.began = open.began();
     this.awaited = true;
@@ -145,7 +145,8 @@ final class Stay {
             headed.isPresent()
                 ? OptionalLong.of(lastMicros - headed.getAsLong())
                 : OptionalLong.empty()),
-        sight);
+        sight,
+        entryStill.kept());
   }
 
   private static Sight sight(AnalysedPicture picture, Box box) {

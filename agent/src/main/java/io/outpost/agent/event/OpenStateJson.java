@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.outpost.agent.analysis.Image;
 import io.outpost.agent.analysis.OpenQueue;
 import io.outpost.agent.analysis.OpenState;
 import io.outpost.agent.analysis.OpenStay;
 import io.outpost.agent.analysis.OpenStay.Before;
 import io.outpost.agent.analysis.OpenStay.Sight;
+import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.time.CaptureTime;
 import io.outpost.agent.vision.Box;
@@ -17,8 +19,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Stays and queues that have not ended, as they are kept on the disk. For this version of the agent
@@ -30,17 +36,26 @@ public final class OpenStateJson {
 
   private OpenStateJson() {}
 
-  /** Empty for none. */
-  public static String write(OpenState open) {
+  /**
+   * Empty for none.
+   *
+   * @param camera whose it is
+   */
+  public static OpenRecord write(OpenState open, Camera camera) {
     if (open.isEmpty()) {
-      return "";
+      return OpenRecord.NONE;
     }
+    Map<String, byte[]> stills = new HashMap<>();
     ObjectNode all = JSON.createObjectNode().put("version", VERSION);
     ArrayNode list = all.putArray("stays");
-    open.stays().forEach(stay -> write(stay, list.addObject()));
+    for (OpenStay stay : open.stays()) {
+      ObjectNode node = list.addObject();
+      write(stay, node);
+      EntryStillsJson.write(stay, camera, node, stills);
+    }
     ArrayNode queues = all.putArray("queues");
     open.queues().forEach(queue -> write(queue, queues.addObject()));
-    return all.toString();
+    return new OpenRecord(all.toString(), stills);
   }
 
   private static void write(OpenStay stay, ObjectNode node) {
@@ -89,9 +104,35 @@ public final class OpenStateJson {
   /**
    * Reads what was written.
    *
+   * @param camera whose it is, as it is now
+   * @param lost told of each stay whose still cannot be had, and why: it goes on without
+   * @throws IOException when it is something else
+   */
+  public static OpenState read(OpenRecord record, Camera camera, Consumer<String> lost)
+      throws IOException {
+    return read(
+        record.text(),
+        stay -> {
+          try {
+            return EntryStillsJson.read(stay, camera, record.stills());
+          } catch (IOException why) {
+            lost.accept("stay " + stay.path("id").asText() + ": " + why.getMessage());
+            return List.of();
+          }
+        });
+  }
+
+  /**
+   * Reads what was written, without stills.
+   *
    * @throws IOException when it is something else
    */
   public static OpenState read(String text) throws IOException {
+    return read(text, stay -> List.of());
+  }
+
+  private static OpenState read(String text, Function<JsonNode, List<Image>> entry)
+      throws IOException {
     if (text.isEmpty()) {
       return OpenState.NONE;
     }
@@ -103,7 +144,7 @@ public final class OpenStateJson {
       }
       List<OpenStay> stays = new ArrayList<>();
       for (JsonNode node : all.required("stays")) {
-        stays.add(stay(node));
+        stays.add(stay(node, entry.apply(node)));
       }
       List<OpenQueue> queues = new ArrayList<>();
       for (JsonNode node : all.path("queues")) { // None before there were any.
@@ -115,7 +156,7 @@ public final class OpenStateJson {
     }
   }
 
-  private static OpenStay stay(JsonNode node) {
+  private static OpenStay stay(JsonNode node, List<Image> entry) {
     JsonNode before = node.required("beforeMicros");
     return new OpenStay(
         node.required("lane").asText(),
@@ -133,7 +174,8 @@ public final class OpenStateJson {
             before.has("heading")
                 ? OptionalLong.of(before.path("heading").asLong())
                 : OptionalLong.empty()),
-        sight(node.required("last")));
+        sight(node.required("last")),
+        entry);
   }
 
   private static OpenQueue queue(JsonNode node) {

@@ -6,8 +6,10 @@ import io.outpost.agent.event.EventDraft;
 import io.outpost.agent.event.EventFactory;
 import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.outbox.Outbox;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -62,6 +64,19 @@ public record EventStore(EventFactory events, Outbox outbox, CountDownLatch stop
   /** What a camera had open when that was stored last; empty for nothing. */
   String remembered(Camera camera) {
     return outbox.remembered(camera.id());
+  }
+
+  /** The stills that belong to it, by name; those that cannot be read are missing. */
+  Map<String, byte[]> stills(Camera camera) {
+    try {
+      return outbox.stills(camera.id());
+    } catch (IOException unreadable) {
+      LOG.warn(
+          "stills of what is open could not be read camera={} message=\"{}\"",
+          camera.id(),
+          unreadable.getMessage());
+      return Map.of();
+    }
   }
 
   /** The cameras that have something open, whether they are there or not. */

@@ -47,7 +47,9 @@ public final class OpenEvents {
    */
   public List<Observation> restore() {
     try {
-      return analysis.restore(OpenStateJson.read(written));
+      OpenRecord known =
+          written.isEmpty() ? OpenRecord.NONE : new OpenRecord(written, events.stills(camera));
+      return analysis.restore(OpenStateJson.read(known, camera, this::withoutStill));
     } catch (IOException unreadable) {
       LOG.warn(
           "what was open is not known any more camera={} message=\"{}\"; what stands in its lanes is"
@@ -56,6 +58,13 @@ public final class OpenEvents {
           unreadable.getMessage());
       return List.of();
     }
+  }
+
+  private void withoutStill(String why) {
+    LOG.warn(
+        "the still of an entry is lost camera={} message=\"{}\"; the stay goes on without it",
+        camera.id(),
+        why);
   }
 
   /**
@@ -84,8 +93,9 @@ public final class OpenEvents {
   }
 
   private OpenRecord open() {
-    written = OpenStateJson.write(analysis.open());
+    OpenRecord open = OpenStateJson.write(analysis.open(), camera);
+    written = open.text();
     writtenNanos = time.nanos();
-    return OpenRecord.of(written);
+    return open;
   }
 }

@@ -283,7 +283,7 @@ class LaneGroupTest {
   }
 
   private void restart(Camera camera) throws IOException {
-    String disk = OpenStateJson.write(analysis.open());
+    String disk = OpenStateJson.write(analysis.open(), camera).text();
     analysis = new CameraAnalysis(camera);
     told.addAll(analysis.restore(OpenStateJson.read(disk)));
   }

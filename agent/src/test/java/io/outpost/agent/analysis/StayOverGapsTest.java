@@ -104,7 +104,7 @@ class StayOverGapsTest {
 
   /** As after {@code kill -9}: nothing is known but what was on the disk. */
   private void restart() {
-    String disk = OpenStateJson.write(analysis.open());
+    String disk = OpenStateJson.write(analysis.open(), camera).text();
     analysis = new CameraAnalysis(camera);
     try {
       keep(analysis.restore(OpenStateJson.read(disk)));

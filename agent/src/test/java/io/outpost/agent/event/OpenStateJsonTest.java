@@ -8,6 +8,7 @@ import io.outpost.agent.analysis.OpenState;
 import io.outpost.agent.analysis.OpenStay;
 import io.outpost.agent.analysis.OpenStay.Before;
 import io.outpost.agent.analysis.OpenStay.Sight;
+import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.testing.Observations;
 import io.outpost.agent.time.CaptureTime;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenStateJsonTest {
+  private static final Camera CAMERA = Observations.camera("yard");
+
   private static OpenStay stay(ObjectClass objectClass, CaptureTime.Source source, long heading) {
     return new OpenStay(
         "shoulder",
@@ -42,7 +45,8 @@ class OpenStateJsonTest {
             new CaptureTime(Observations.CAPTURED.plusNanos(7), source, Duration.ofNanos(12_345)),
             new Box(1 / 3.0, 0.1, 0.2, 2 / 7.0),
             1920,
-            1080));
+            1080),
+        List.of());
   }
 
   private static OpenState open(OpenStay... stays) {
@@ -63,7 +67,7 @@ class OpenStateJsonTest {
                 CaptureTime.Source.RTCP_SR,
                 Duration.ofNanos(12_345)));
     OpenState open = new OpenState(List.of(), List.of(queue, queue));
-    assertThat(OpenStateJson.read(OpenStateJson.write(open))).isEqualTo(open);
+    assertThat(OpenStateJson.read(OpenStateJson.write(open, CAMERA).text())).isEqualTo(open);
   }
 
   /** As by an agent that did not remember any. */
@@ -78,26 +82,26 @@ class OpenStateJsonTest {
         open(
             stay(ObjectClass.VEHICLE, CaptureTime.Source.RTCP_SR, 0),
             stay(ObjectClass.PERSON, CaptureTime.Source.ARRIVAL, 77));
-    assertThat(OpenStateJson.read(OpenStateJson.write(stays))).isEqualTo(stays);
+    assertThat(OpenStateJson.read(OpenStateJson.write(stays, CAMERA).text())).isEqualTo(stays);
   }
 
   @ParameterizedTest
   @EnumSource(ObjectClass.class)
   void read_anyClass_isEqual(ObjectClass objectClass) throws IOException {
     OpenState stays = open(stay(objectClass, CaptureTime.Source.MEDIA, 1));
-    assertThat(OpenStateJson.read(OpenStateJson.write(stays))).isEqualTo(stays);
+    assertThat(OpenStateJson.read(OpenStateJson.write(stays, CAMERA).text())).isEqualTo(stays);
   }
 
   @ParameterizedTest
   @EnumSource(CaptureTime.Source.class)
   void read_anySource_isEqual(CaptureTime.Source source) throws IOException {
     OpenState stays = open(stay(ObjectClass.BICYCLE, source, 1));
-    assertThat(OpenStateJson.read(OpenStateJson.write(stays))).isEqualTo(stays);
+    assertThat(OpenStateJson.read(OpenStateJson.write(stays, CAMERA).text())).isEqualTo(stays);
   }
 
   @Test
   void write_none_isEmpty() throws IOException {
-    assertThat(OpenStateJson.write(OpenState.NONE)).isEmpty();
+    assertThat(OpenStateJson.write(OpenState.NONE, CAMERA)).isEqualTo(OpenRecord.NONE);
     assertThat(OpenStateJson.read("")).isEqualTo(OpenState.NONE);
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outpost.agent.analysis.OpenQueue;
 import io.outpost.agent.analysis.OpenState;
 import io.outpost.agent.analysis.OpenStay;
+import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.ObjectClass;
 import io.outpost.agent.event.EventFactory;
 import io.outpost.agent.event.OpenRecord;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 public class AbandonedEventsTest {
   private static final CaptureTime SEEN =
       new CaptureTime(Observations.CAPTURED, CaptureTime.Source.RTCP_SR, Duration.ZERO);
+
+  private static final Camera CAMERA = Observations.camera("gone");
 
   @TempDir private Path folder;
   private Outbox outbox;
@@ -49,8 +53,8 @@ public class AbandonedEventsTest {
     outbox.close();
   }
 
-  private void remember(String camera, String text) throws Exception {
-    outbox.remember(camera, OpenRecord.of(text)).get(30, TimeUnit.SECONDS);
+  private void remember(String camera, OpenRecord open) throws Exception {
+    outbox.remember(camera, open).get(30, TimeUnit.SECONDS);
   }
 
   private void end(String... there) throws Exception {
@@ -78,11 +82,12 @@ public class AbandonedEventsTest {
         false,
         true,
         new OpenStay.Before(61_000_000, 60_000_000, 5, 12_345_678, OptionalLong.empty()),
-        new OpenStay.Sight(7_000_000, SEEN, new Box(0.3, 0.1, 0.2, 0.2), 1920, 1080));
+        new OpenStay.Sight(7_000_000, SEEN, new Box(0.3, 0.1, 0.2, 0.2), 1920, 1080),
+        List.of());
   }
 
-  private static String open(OpenStay... stays) {
-    return OpenStateJson.write(new OpenState(List.of(stays), List.of()));
+  private static OpenRecord open(OpenStay... stays) {
+    return OpenStateJson.write(new OpenState(List.of(stays), List.of()), CAMERA);
   }
 
   @Test
@@ -92,7 +97,7 @@ public class AbandonedEventsTest {
     remember(
         "gone",
         OpenStateJson.write(
-            new OpenState(List.of(stay("a", true), stay("b", false)), List.of(queue))));
+            new OpenState(List.of(stay("a", true), stay("b", false)), List.of(queue)), CAMERA));
     end("yard");
     end("yard");
 
@@ -120,16 +125,18 @@ public class AbandonedEventsTest {
   }
 
   @Test
-  void end_nothingHadBegun_isForgotten() throws Exception {
-    remember("gone", open(stay("a", false)));
+  void end_nothingHadBegun_isForgottenWithItsStills() throws Exception {
+    remember(
+        "gone", new OpenRecord(open(stay("a", false)).text(), Map.of("a/entry", new byte[1_000])));
     end();
     assertThat(stored()).isEmpty();
     assertThat(outbox.remembered("gone")).isEmpty();
+    assertThat(TestOutbox.openStills(folder)).isEmpty();
   }
 
   @Test
   void end_notToBeRead_isForgotten() throws Exception {
-    remember("gone", "{");
+    remember("gone", OpenRecord.of("{"));
     end();
     assertThat(stored()).isEmpty();
     assertThat(outbox.remembered("gone")).isEmpty();

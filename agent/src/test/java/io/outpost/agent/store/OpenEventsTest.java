@@ -1,0 +1,127 @@
+package io.outpost.agent.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outpost.agent.analysis.CameraAnalysis;
+import io.outpost.agent.analysis.Image;
+import io.outpost.agent.analysis.OpenState;
+import io.outpost.agent.analysis.OpenStay;
+import io.outpost.agent.camera.Camera;
+import io.outpost.agent.camera.CameraDraft;
+import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.ObjectClass;
+import io.outpost.agent.camera.Point;
+import io.outpost.agent.camera.Polygon;
+import io.outpost.agent.event.EventFactory;
+import io.outpost.agent.event.OpenRecord;
+import io.outpost.agent.event.OpenStateJson;
+import io.outpost.agent.event.Versions;
+import io.outpost.agent.outbox.Outbox;
+import io.outpost.agent.outbox.TestOutbox;
+import io.outpost.agent.testing.Observations;
+import io.outpost.agent.testing.SimulatedTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stood and had not begun when the agent ended, with the still of its entry. */
+class OpenEventsTest {
+  private static final Lane SHOULDER =
+      new Lane(
+          "shoulder",
+          new Polygon(List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1))),
+          Duration.ofHours(2),
+          Set.of(ObjectClass.VEHICLE));
+  private static final Camera CAMERA =
+      CameraDraft.of(Observations.camera("yard")).lanes(List.of(SHOULDER)).build();
+
+  @TempDir private Path folder;
+  private final CameraAnalysis analysis = new CameraAnalysis(CAMERA);
+  private Outbox outbox;
+  private OpenEvents events;
+
+  @BeforeEach
+  void remember() throws Exception {
+    outbox = TestOutbox.open(folder, TestOutbox.settings(TestOutbox.SINK));
+    OpenStay plain = AbandonedEventsTest.stay("a", false);
+    OpenStay stay =
+        new OpenStay(
+            plain.lane(),
+            plain.id(),
+            plain.track(),
+            plain.objectClass(),
+            plain.began(),
+            plain.presentAtStart(),
+            plain.standing(),
+            plain.before(),
+            plain.last(),
+            List.of(Observations.image(Image.Kind.SCENE, new byte[] {1, 2, 3})));
+    outbox
+        .remember("yard", OpenStateJson.write(new OpenState(List.of(stay), List.of()), CAMERA))
+        .get(30, TimeUnit.SECONDS);
+    events = open();
+  }
+
+  private OpenEvents open() {
+    EventStore store =
+        new EventStore(new EventFactory("box", Versions.UNKNOWN), outbox, new CountDownLatch(1));
+    return new OpenEvents(CAMERA, store, new SimulatedTime(Observations.CAPTURED), analysis);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    outbox.close();
+  }
+
+  private List<Image> entry() {
+    return analysis.open().stays().get(0).entry();
+  }
+
+  @Test
+  void restore_stillIsThere_goesOnWithItAndKeepsIt() throws Exception {
+    assertThat(events.restore()).isEmpty();
+    assertThat(entry()).hasSize(1);
+    assertThat(entry().get(0).jpeg()).containsExactly(1, 2, 3);
+    assertThat(entry().get(0).moment()).isEqualTo(Optional.of(Image.Moment.ENTRY));
+    events.flush();
+    assertThat(TestOutbox.openStills(folder)).containsOnlyKeys("a/entry");
+  }
+
+  @Test
+  void restore_stillsCannotBeRead_goesOnWithout() throws Exception {
+    outbox.close();
+    assertThat(events.restore()).isEmpty();
+    assertThat(analysis.open().stays()).hasSize(1);
+    assertThat(entry()).isEmpty();
+    outbox = TestOutbox.open(folder, TestOutbox.settings(TestOutbox.SINK));
+  }
+
+  @Test
+  void restore_textCannotBeRead_isForgottenWithItsStills() throws Exception {
+    outbox.remember("yard", new OpenRecord("{", outbox.stills("yard"))).get(30, TimeUnit.SECONDS);
+    events = open();
+    assertThat(events.restore()).isEmpty();
+    assertThat(analysis.open().isEmpty()).isTrue();
+    events.flush();
+    assertThat(TestOutbox.openStills(folder)).isEmpty();
+  }
+
+  /** As when its file is removed while the agent runs. */
+  @Test
+  void flush_cameraDoesNotComeBack_leavesNothing() throws Exception {
+    events.restore();
+    events.store(analysis.end(), any -> {});
+    events.flush();
+    assertThat(outbox.remembered("yard")).isEmpty();
+    assertThat(TestOutbox.openStills(folder)).isEmpty();
+  }
+}
