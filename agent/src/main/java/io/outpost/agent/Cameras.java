@@ -199,8 +199,8 @@ final class Cameras implements Roster.Runner {
     }
     restreams.ifPresent(one -> one.remove(camera));
     stopped.device().ifPresent(DeviceWatch::close);
+    stopped.line().close(forGood); // First: what is kept of the stream goes when that ends.
     stopped.source().close();
-    stopped.line().close(forGood);
     stopped.line().awaitIdle();
     stopped.line().release();
     stopped.main().ifPresent(MainStream::close);

@@ -144,4 +144,11 @@ class EntryStillIT {
     agent.kill();
     assertEntryIsTold(remembered(), Instant.now());
   }
+
+  /** Most often so early that nothing had been taken yet. */
+  @Test
+  void agentStopped_beforeTheDwellIsOver_tellsWithTheStillOfTheEntry() throws Exception {
+    assertThat(agent.terminate()).isIn(0, 143);
+    assertEntryIsTold(remembered(), Instant.now());
+  }
 }

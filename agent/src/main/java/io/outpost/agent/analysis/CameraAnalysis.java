@@ -262,6 +262,11 @@ public final class CameraAnalysis {
     begins = true;
   }
 
+  /** The agent ends in order after this, while there are pictures still: see {@link #open}. */
+  public void suspend() {
+    lanes.forEach(LaneOccupation::suspend);
+  }
+
   /** What is open in the lanes and can go on in another process; see {@link #restore}. */
   public OpenState open() {
     return new OpenState(

@@ -51,6 +51,7 @@ final class LaneOccupation implements Rule {
   private final List<Stay> stays = new ArrayList<>();
   private long startMicros;
   private boolean watched = true;
+  private boolean suspended;
 
   /**
    * @param camera which the lane is of
@@ -270,7 +271,21 @@ final class LaneOccupation implements Rule {
     return group.isEmpty()
         && stay.stands()
         && lane.classes().contains(stay.objectClass())
-        && stay.dwell().compareTo(LASTING) >= 0;
+        && (suspended || stay.dwell().compareTo(LASTING) >= 0);
+  }
+
+  /**
+   * The agent ends in order, and there is time: all that stands is worth being known, for however
+   * short, and the stills of entries are taken while there are pictures.
+   */
+  void suspend() {
+    suspended = true;
+    for (Stay stay : stays) {
+      boolean mayBegin = !stay.began() && lasts(stay) && stay.uncounted().isEmpty();
+      if (mayBegin && hours.open() && keptBytes() < LaneStills.MAX_KEPT_BYTES) {
+        stay.entryStill().keep(stills);
+      }
+    }
   }
 
   /** Goes on with what was open when the agent ended. */

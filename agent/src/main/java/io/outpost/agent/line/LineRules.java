@@ -101,7 +101,7 @@ final class LineRules {
     try {
       open.store(work.observations(), stored);
       if (last) {
-        open.flush();
+        open.suspend();
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();

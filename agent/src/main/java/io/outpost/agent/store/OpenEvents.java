@@ -83,8 +83,16 @@ public final class OpenEvents {
     }
   }
 
+  /**
+   * The agent ends in order, or the camera begins anew: as {@link #flush}, with all it can take.
+   */
+  public void suspend() throws InterruptedException {
+    analysis.suspend();
+    flush();
+  }
+
   /** Stores what is open, if that is something else than before. */
-  public void flush() throws InterruptedException {
+  void flush() throws InterruptedException {
     String before = written;
     OpenRecord now = open();
     if (!now.text().equals(before)) {

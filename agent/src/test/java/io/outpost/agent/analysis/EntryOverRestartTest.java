@@ -15,6 +15,9 @@ import io.outpost.agent.analysis.Image.Stream;
 import io.outpost.agent.analysis.Observation.LaneOccupied;
 import io.outpost.agent.camera.Camera;
 import io.outpost.agent.camera.Faces;
+import io.outpost.agent.camera.Lane;
+import io.outpost.agent.camera.LaneTerms;
+import io.outpost.agent.camera.Motion;
 import io.outpost.agent.event.OpenRecord;
 import io.outpost.agent.event.OpenStateJson;
 import io.outpost.agent.vision.AnalysedPicture;
@@ -36,7 +39,7 @@ class EntryOverRestartTest {
   private static final List<Detection> CAR = List.of(vehicle(box(300, 230, 120, 60)));
   private static final List<Detection> NOBODY = List.of();
 
-  private final Camera camera = camera(Faces.DISABLED, lane("d", 218, 296, Duration.ofSeconds(30)));
+  private Camera camera = camera(Faces.DISABLED, lane("d", 218, 296, Duration.ofSeconds(30)));
   private final List<LaneOccupied> told = new ArrayList<>();
   private final List<Long> asked = new ArrayList<>();
   private final List<String> lost = new ArrayList<>();
@@ -44,6 +47,11 @@ class EntryOverRestartTest {
   private OpenRecord disk = OpenRecord.NONE;
   private int stillBytes = 100;
   private long mediaMicros;
+
+  private void use(Lane lane) {
+    camera = camera(Faces.DISABLED, lane);
+    analysis = begin();
+  }
 
   private CameraAnalysis begin() {
     return new CameraAnalysis(camera, Stream.SUB, SharperStills.NONE, this::earlier);
@@ -77,6 +85,13 @@ class EntryOverRestartTest {
   private void restart() throws IOException {
     analysis = begin();
     analysis.restore(OpenStateJson.read(disk, camera, lost::add));
+  }
+
+  private void stopInOrder() throws IOException {
+    analysis.interrupt();
+    analysis.suspend();
+    remember();
+    restart();
   }
 
   private static List<Image> entry(LaneOccupied began) {
@@ -154,6 +169,44 @@ class EntryOverRestartTest {
     look(55, CAR);
     remember();
     assertThat(disk).isEqualTo(OpenRecord.NONE);
+  }
+
+  @Test
+  void stoppedInOrder_whileItHasStoodForAMoment_takesTheStillThen() throws IOException {
+    look(14, NOBODY);
+    look(25, CAR);
+    assertThat(asked).isEmpty();
+    stopInOrder();
+    assertThat(asked).containsExactly(14 * INTERVAL_MICROS);
+    look(160, CAR);
+    assertThat(told).hasSize(1);
+    assertThat(entry(told.get(0))).hasSize(2);
+    assertThat(told.get(0).mark().orElseThrow().presentAtStart()).isFalse();
+    assertThat(told.get(0).mark().orElseThrow().id()).startsWith("d-" + 14 * INTERVAL_MICROS);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void stoppedInOrder_whileVehiclesPass_takesNoStill() throws IOException {
+    look(14, NOBODY);
+    for (int i = 0; i < 6; i++) {
+      look(1, List.of(vehicle(box(100 + 50 * i, 230, 120, 60))));
+    }
+    stopInOrder();
+    assertThat(asked).isEmpty();
+    assertThat(disk).isEqualTo(OpenRecord.NONE);
+  }
+
+  /** A lane in which nothing that stands counts. */
+  @Test
+  void stoppedInOrder_whatDoesNotCount_takesNoStill() throws IOException {
+    use(
+        lane("d", 218, 296, Duration.ofSeconds(30))
+            .under(new LaneTerms(Optional.empty(), Motion.MOVING)));
+    look(40, CAR);
+    stopInOrder();
+    assertThat(asked).isEmpty();
+    assertThat(disk.stills()).isEmpty();
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class HourOracle {
   /** So old may be what the disk knows when the agent is killed. */
   private static final double STALE = 10;
 
-  /** From so long on what has not begun is written to the disk. */
+  /** From so long on what has not begun is written to the disk, before an agent is killed. */
   private static final double LASTS = 10;
 
   /** How long a body is waited for at its place. */
@@ -211,7 +211,8 @@ public final class HourOracle {
 
     private void meet(Span span) {
       double stood = lastTo - since;
-      boolean kept = !terms.grouped && stood >= LASTS;
+      boolean inOrder = span.stale() == 0; // What stands is written down whatever its time.
+      boolean kept = !terms.grouped && (inOrder || stood >= LASTS);
       if (known && span.restarted() && !begun) {
         doubt(stood, LASTS - 1, LASTS + STALE + 2);
       }

@@ -92,7 +92,7 @@ class OpenEventsTest {
     assertThat(entry()).hasSize(1);
     assertThat(entry().get(0).jpeg()).containsExactly(1, 2, 3);
     assertThat(entry().get(0).moment()).isEqualTo(Optional.of(Image.Moment.ENTRY));
-    events.flush();
+    events.suspend();
     assertThat(TestOutbox.openStills(folder)).containsOnlyKeys("a/entry");
   }
 
@@ -117,10 +117,10 @@ class OpenEventsTest {
 
   /** As when its file is removed while the agent runs. */
   @Test
-  void flush_cameraDoesNotComeBack_leavesNothing() throws Exception {
+  void suspend_cameraDoesNotComeBack_leavesNothing() throws Exception {
     events.restore();
     events.store(analysis.end(), any -> {});
-    events.flush();
+    events.suspend();
     assertThat(outbox.remembered("yard")).isEmpty();
     assertThat(TestOutbox.openStills(folder)).isEmpty();
   }

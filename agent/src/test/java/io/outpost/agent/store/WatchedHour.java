@@ -68,7 +68,7 @@ final class WatchedHour implements HourPictures.Watcher, AutoCloseable {
       interrupted();
     }
     if (kind == Kind.STOP) {
-      flush();
+      suspend();
     }
     if (kind == Kind.STOP || kind == Kind.KILL) {
       restart();
@@ -121,9 +121,9 @@ final class WatchedHour implements HourPictures.Watcher, AutoCloseable {
     }
   }
 
-  private void flush() {
+  private void suspend() {
     try {
-      open.flush();
+      open.suspend();
     } catch (InterruptedException stopping) {
       throw new IllegalStateException(stopping);
     }
