@@ -29,7 +29,8 @@ final class OpenStills {
 
   private final long maxBytes;
   private final Map<String, Map<String, Kept>> kept = new HashMap<>();
-  private boolean dropped;
+  // At first too: an agent that was killed may have left what it deleted.
+  private boolean dropped = true;
   private boolean refusing;
   private boolean held;
 
@@ -175,15 +176,21 @@ final class OpenStills {
     return stills;
   }
 
-  /** Puts all into the next segment while that is made; what cannot be read is written anew. */
+  /**
+   * Puts all into the next segment while that is made; what cannot be read is written anew, what
+   * was given up is not.
+   */
   void copy(Segment from, Segment to) throws SQLException {
     for (Map.Entry<String, Map<String, Kept>> entry : kept.entrySet()) {
-      for (String name : List.copyOf(entry.getValue().keySet())) {
-        Optional<Still> still = readable(from, entry.getKey(), name);
+      for (Map.Entry<String, Kept> one : Map.copyOf(entry.getValue()).entrySet()) {
+        if (one.getValue().sizeBytes() == 0) {
+          continue;
+        }
+        Optional<Still> still = readable(from, entry.getKey(), one.getKey());
         if (still.isPresent()) {
           to.stills().put(still.get());
         } else {
-          entry.getValue().remove(name);
+          entry.getValue().remove(one.getKey());
         }
       }
     }

@@ -83,7 +83,11 @@ class OutboxStillsTest {
 
   /** In any file of the outbox, also where nothing refers to it. */
   private boolean onTheDisk(String word) throws IOException {
-    try (Stream<Path> files = Files.list(dir())) {
+    return onTheDisk(word, dir());
+  }
+
+  private static boolean onTheDisk(String word, Path dir) throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
       for (Path file : files.toList()) {
         if (new String(Files.readAllBytes(file), ISO_8859_1).contains(word + " " + word)) {
           return true;
@@ -242,6 +246,40 @@ class OutboxStillsTest {
       assertThat(outbox.remembered("a")).isEqualTo("two");
       assertThat(outbox.stills("a")).isEmpty();
       assertThat(onTheDisk("lorry")).isFalse();
+    }
+  }
+
+  @Test
+  void still_olderThanTheRetention_isNotWrittenAgainAfterRotation() throws Exception {
+    try (Outbox outbox = begin()) {
+      remember(outbox, "a", record("one", "lorry"));
+      time.advance(Duration.ofHours(73));
+      outbox.upkeep();
+      for (int i = 0; i < 60; i++) {
+        append(outbox, draft("b", Phase.BEGAN, 60_000));
+      }
+      assertThat(OutboxFiles.segments(dir())).hasSizeGreaterThan(2);
+      remember(outbox, "a", record("two", "lorry"));
+      assertThat(outbox.stills("a")).isEmpty();
+      assertThat(onTheDisk("lorry")).isFalse();
+    }
+  }
+
+  /** What was deleted is in the write-ahead log until that is written back. */
+  @Test
+  void still_agentKilledAfterNothingRefersToIt_isOnTheDiskNoMore() throws Exception {
+    Path killed;
+    try (Outbox outbox = begin()) {
+      outbox.stills("a"); // After that, nobody tends it.
+      remember(outbox, "a", record("one", "lorry"));
+      remember(outbox, "a", record("two", "van"));
+      killed = TestOutbox.copy(dir(), parent.resolve("killed"));
+    }
+    assertThat(onTheDisk("lorry", killed)).isTrue();
+    try (Outbox outbox = open(killed, settings(SINK), time, CommitHook.NONE)) {
+      assertThat(outbox.stills("a")).containsOnlyKeys("van/entry");
+      outbox.upkeep();
+      assertThat(onTheDisk("lorry", killed)).isFalse();
     }
   }
 

@@ -12,6 +12,7 @@ import io.outpost.agent.event.Versions;
 import io.outpost.agent.testing.Observations;
 import io.outpost.agent.testing.SimulatedTime;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sqlite.SQLiteConfig;
 
 /** Outboxes and events of tests. */
@@ -89,6 +91,17 @@ public final class TestOutbox {
       }
     }
     return stills;
+  }
+
+  /** Copies the files as they are now: what is left where the agent is killed. */
+  public static Path copy(Path dir, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(dir)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+    return to;
   }
 
   static List<String> ids(List<QueuedEvent> events) {
