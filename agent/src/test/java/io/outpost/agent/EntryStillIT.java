@@ -34,12 +34,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A vehicle comes to stand, and the agent is away before it has stood for the dwell. */
+/**
+ * A vehicle comes to stand, and the agent is away twice, stopped in order and killed, before it has
+ * stood for the dwells of all lanes.
+ */
 class EntryStillIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** So long that the agent has been away and is back before it is over. */
-  private static final Duration DWELL = Duration.ofSeconds(45);
+  /** So long that the agent is stopped before it is over. */
+  private static final Duration SOON = Duration.ofSeconds(12);
+
+  /** So long that the agent is killed before it is over. */
+  private static final Duration LATE = Duration.ofSeconds(26);
 
   @TempDir private Path folder;
   private ClipCamera camera;
@@ -66,9 +72,10 @@ class EntryStillIT {
         credentials: yard
         lanes:
           - {id: stands, polygon: %2$s, dwell: 1s, motion: standing}
-          - {id: shoulder, polygon: %2$s, dwell: %3$ds}
+          - {id: soon, polygon: %2$s, dwell: %3$ds}
+          - {id: late, polygon: %2$s, dwell: %4$ds}
         """
-            .formatted(camera.url(), StandingClip.SHOULDER, DWELL.toSeconds()));
+            .formatted(camera.url(), StandingClip.SHOULDER, SOON.toSeconds(), LATE.toSeconds()));
     Files.writeString(folder.resolve("agent.yaml"), "agent: box\nconsole: {port: 0}\n");
     CredentialStore.open(folder.resolve("credentials.yaml")).put("yard", ClipCamera.CREDENTIALS);
     log = new EventLog(folder.resolve("state/events/events.jsonl"));
@@ -89,28 +96,28 @@ class EntryStillIT {
         .toList();
   }
 
-  /** What the disk holds of stills of stays that have not begun. */
-  private Map<String, byte[]> remembered() {
+  /** What the disk holds of stills of a lane's stay that has not begun. */
+  private Map<String, byte[]> remembered(String lane) {
     try {
-      return TestOutbox.openStills(folder.resolve("state/outbox"));
+      Map<String, byte[]> stills = TestOutbox.openStills(folder.resolve("state/outbox"));
+      stills.keySet().removeIf(name -> !name.startsWith(lane + "-"));
+      return stills;
     } catch (IOException | SQLException unreadable) {
       throw new UncheckedIOException(new IOException(unreadable));
     }
   }
 
-  /** It begins after the restart, with the very stills that were on the disk before. */
-  private void assertEntryIsTold(Map<String, byte[]> before, Instant ended) throws Exception {
-    assertThat(began("shoulder")).as("told before the agent was away").isEmpty();
-    assertThat(before).hasSize(2);
-    agent = AgentProcess.run(folder);
-    agent.await("the beginning", PATIENCE, () -> !began("shoulder").isEmpty());
+  /** It begins after the agent was away, with the very stills that were on the disk meanwhile. */
+  private void assertEntryIsTold(String lane, Map<String, byte[]> before, Instant away)
+      throws Exception {
+    agent.await("the beginning in " + lane, PATIENCE, () -> !began(lane).isEmpty());
 
-    JsonNode event = began("shoulder").get(0);
+    JsonNode event = began(lane).get(0);
     JsonNode data = event.path("data");
     Instant entered =
         Instant.parse(event.path("time").asText())
             .minusMillis((long) (data.path("dwellSeconds").asDouble() * 1000));
-    assertThat(entered).isBefore(ended);
+    assertThat(entered).isBefore(away);
     assertThat(before.keySet()).allMatch(name -> name.startsWith(data.path("stay").asText()));
     List<JsonNode> entry =
         StreamSupport.stream(data.path("images").spliterator(), false)
@@ -126,9 +133,7 @@ class EntryStillIT {
     }
     assertThat(hashes)
         .isEqualTo(new TreeSet<>(before.values().stream().map(Hashes::sha256Hex).toList()));
-    assertThat(remembered()).as("left behind once it is told").isEmpty();
-    assertThat(agent.terminate()).isIn(0, 143);
-    assertThat(log.faults()).isEmpty();
+    assertThat(remembered(lane)).as("left behind once it is told").isEmpty();
   }
 
   private static void assertDecodes(Path jpeg, JsonNode size) throws IOException {
@@ -139,16 +144,26 @@ class EntryStillIT {
   }
 
   @Test
-  void agentKilled_beforeTheDwellIsOver_tellsWithTheStillOfTheEntry() throws Exception {
-    agent.await("stills on the disk", PATIENCE, () -> remembered().size() == 2);
-    agent.kill();
-    assertEntryIsTold(remembered(), Instant.now());
-  }
-
-  /** Most often so early that nothing had been taken yet. */
-  @Test
-  void agentStopped_beforeTheDwellIsOver_tellsWithTheStillOfTheEntry() throws Exception {
+  void agentStoppedThenKilled_beforeTheDwellsAreOver_tellsWithTheStillsOfTheEntry()
+      throws Exception {
+    // Most often so early that no still had been taken yet.
     assertThat(agent.terminate()).isIn(0, 143);
-    assertEntryIsTold(remembered(), Instant.now());
+    Instant stopped = Instant.now();
+    assertThat(began("soon")).as("told before the agent was stopped").isEmpty();
+    Map<String, byte[]> soon = remembered("soon");
+    Map<String, byte[]> late = remembered("late");
+    assertThat(soon).hasSize(2);
+    assertThat(late).hasSize(2);
+    agent = AgentProcess.run(folder);
+    assertEntryIsTold("soon", soon, stopped);
+
+    agent.kill();
+    assertThat(began("late")).as("told before the agent was killed").isEmpty();
+    assertThat(remembered("late")).containsExactlyInAnyOrderEntriesOf(late);
+    agent = AgentProcess.run(folder);
+    assertEntryIsTold("late", late, stopped);
+
+    assertThat(agent.terminate()).isIn(0, 143);
+    assertThat(log.faults()).isEmpty();
   }
 }

@@ -46,6 +46,7 @@ class OpenEventsTest {
 
   @TempDir private Path folder;
   private final CameraAnalysis analysis = new CameraAnalysis(CAMERA);
+  private final SimulatedTime time = new SimulatedTime(Observations.CAPTURED);
   private Outbox outbox;
   private OpenEvents events;
 
@@ -72,9 +73,13 @@ class OpenEventsTest {
   }
 
   private OpenEvents open() {
+    return open(outbox, analysis);
+  }
+
+  private OpenEvents open(Outbox disk, CameraAnalysis rules) {
     EventStore store =
-        new EventStore(new EventFactory("box", Versions.UNKNOWN), outbox, new CountDownLatch(1));
-    return new OpenEvents(CAMERA, store, new SimulatedTime(Observations.CAPTURED), analysis);
+        new EventStore(new EventFactory("box", Versions.UNKNOWN), disk, new CountDownLatch(1));
+    return new OpenEvents(CAMERA, store, time, rules);
   }
 
   @AfterEach
@@ -94,6 +99,28 @@ class OpenEventsTest {
     assertThat(entry().get(0).moment()).isEqualTo(Optional.of(Image.Moment.ENTRY));
     events.suspend();
     assertThat(TestOutbox.openStills(folder)).containsOnlyKeys("a/entry");
+  }
+
+  /** Nothing is stored in order, nor closed: what a killed agent leaves is what the disk has. */
+  @Test
+  void store_nothingIsTold_knowsTheStillAfterTenSecondsThoughTheAgentIsKilled() throws Exception {
+    events.restore();
+    outbox.remember("yard", OpenRecord.NONE).get(30, TimeUnit.SECONDS);
+    events = open();
+    time.advance(Duration.ofMillis(9_999));
+    events.store(List.of(), any -> {});
+    assertThat(TestOutbox.openStills(folder)).isEmpty();
+    time.advance(Duration.ofMillis(1));
+    events.store(List.of(), any -> {});
+
+    Path killed = TestOutbox.copy(folder, folder.resolve("killed"));
+    CameraAnalysis next = new CameraAnalysis(CAMERA);
+    try (Outbox left = TestOutbox.open(killed, TestOutbox.settings(TestOutbox.SINK))) {
+      assertThat(open(left, next).restore()).isEmpty();
+    }
+    assertThat(next.open().stays().get(0).entry())
+        .extracting(Image::jpeg)
+        .containsExactly(new byte[] {1, 2, 3});
   }
 
   @Test
