@@ -25,7 +25,7 @@ final class LineBatches implements AutoCloseable {
   private final LineMeters meters;
   private final Backlog backlog;
   private final LineStream stream;
-  // Since when a batch is in the worker's hands; 0 for none.
+  // When the batch that the worker is waited for was handed over; 0 for none.
   private long handedNanos;
   // Raised when what was handed over before is of no use any more.
   private long episode;
@@ -103,7 +103,10 @@ final class LineBatches implements AutoCloseable {
     return new Handed(open, open.analyse(looks), episode, connection);
   }
 
-  /** For how long a batch has been in the worker's hands; 0 when none is. */
+  /**
+   * For how long the worker has been waited for, until it has answered and the stills of what it
+   * saw are taken; 0 when it is not.
+   */
   long waitingNanos(long nowNanos) {
     return handedNanos == 0 ? 0 : nowNanos - handedNanos;
   }
@@ -111,13 +114,17 @@ final class LineBatches implements AutoCloseable {
   /** The worker has answered. */
   void answered() {
     load.answered(waitingNanos(time.nanos()));
-    handedNanos = 0;
     lastTrouble = null;
+  }
+
+  /** The rules have had its pictures, and have what stills they want of them. */
+  void seen() {
+    handedNanos = 0;
   }
 
   /** The worker died over the batch or refused it: goes on at the next key picture. */
   void failed(String trouble) {
-    handedNanos = 0;
+    seen();
     backlog.dropToNextKey(DropReason.WORKER_LOST);
     if (!trouble.equals(lastTrouble)) {
       LOG.warn("analysis interrupted camera={} message=\"{}\"", camera.id(), trouble);
@@ -137,6 +144,7 @@ final class LineBatches implements AutoCloseable {
 
   /** The last batch is in nobody's hands any more. */
   void done() {
+    handedNanos = 0;
     backlog.done();
   }
 

@@ -75,7 +75,7 @@ final class LineWork implements AutoCloseable {
     return gate.strict();
   }
 
-  /** For how long a batch has been in the worker's hands; 0 when none is. */
+  /** As {@link LineBatches#waitingNanos}. */
   synchronized long waitingNanos(long nowNanos) {
     return batches.waitingNanos(nowNanos);
   }
@@ -233,6 +233,7 @@ final class LineWork implements AutoCloseable {
     List<Observation> observations = rules.observe(open, done);
     boolean occupied = rules.occupied();
     synchronized (this) {
+      batches.seen(); // What comes now waits for the disk.
       gate.occupied(occupied);
     }
     return observations;

@@ -76,7 +76,7 @@ class LineBatchesTest {
   }
 
   @Test
-  void waitingNanos_batchInTheWorkersHands_countsUntilTheAnswer() {
+  void waitingNanos_batchInTheWorkersHands_countsUntilTheRulesHaveSeenIt() {
     assertThat(batches.waitingNanos(time.nanos())).isZero();
     time.advance(Duration.ofSeconds(1));
     handed();
@@ -84,6 +84,18 @@ class LineBatchesTest {
 
     assertThat(batches.waitingNanos(time.nanos())).isEqualTo(3_000_000_000L);
     batches.answered();
+    time.advance(Duration.ofSeconds(2)); // The rules ask for stills.
+    assertThat(batches.waitingNanos(time.nanos())).isEqualTo(5_000_000_000L);
+    batches.seen();
+    assertThat(batches.waitingNanos(time.nanos())).isZero();
+  }
+
+  @Test
+  void waitingNanos_batchIsNotForTheRules_countsNoMore() {
+    handed();
+    time.advance(Duration.ofSeconds(3));
+    batches.answered();
+    batches.done();
     assertThat(batches.waitingNanos(time.nanos())).isZero();
   }
 
