@@ -213,6 +213,9 @@ final class Cameras implements Roster.Runner {
   void close() throws InterruptedException {
     stopping.countDown();
     watcher.join();
+    // All at once: each may have stills to take, and together they would outlast a service
+    // manager's patience, with a worker that goes on analysing for the others.
+    running.values().forEach(one -> one.line().close(false));
     roster.stopAll();
   }
 

@@ -97,7 +97,7 @@ public final class CameraLine implements StreamListener {
 
   /**
    * Takes no more; what is open in the rules is stored, to go on when the camera is back, or
-   * closed.
+   * closed. Once; a second call does nothing.
    *
    * @param forGood whether it does not come back
    */

@@ -145,6 +145,9 @@ final class LineWork implements AutoCloseable {
 
   /** As {@link CameraLine#close}. */
   synchronized void stop(boolean forGood) {
+    if (closed) {
+      return;
+    }
     closed = true;
     closedForGood = forGood;
     gate.stop();

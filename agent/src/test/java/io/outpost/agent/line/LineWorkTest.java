@@ -176,6 +176,18 @@ class LineWorkTest {
   }
 
   @Test
+  void stop_again_doesNothing() throws InterruptedException {
+    runNext();
+    work.stop(false);
+    runNext();
+
+    work.stop(false);
+
+    assertThat(rules).isEmpty();
+    work.awaitIdle();
+  }
+
+  @Test
   void tell_besideTheRules_isStored() throws Exception {
     PresenceNoticed noticed = new PresenceNoticed(Phase.BEGAN, at(0));
     runNext();
