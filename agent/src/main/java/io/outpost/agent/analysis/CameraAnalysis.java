@@ -209,7 +209,7 @@ public final class CameraAnalysis {
     List<Track> over = new ArrayList<>();
     // Behind a cut the next face at the same place is another passing. A vehicle that stands goes
     // on standing: a lamp that is switched on looks like a cut, and tracks survive that.
-    boolean cut = cuts.cut(picture.sceneChange());
+    boolean cut = cuts.cut(picture.sceneChange(), picture.codedCut());
     if (cut) {
       over.addAll(trackers.endFaces());
       rules.forEach(Rule::cut);

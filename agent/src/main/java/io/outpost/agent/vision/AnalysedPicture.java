@@ -13,6 +13,8 @@ import java.util.List;
  *     (32x18, each pixel the average of what it covers) and that of the picture analysed before it
  *     in this stream; 0 for the first. A hard cut stands out of it: measured 0.07-0.19 at cuts,
  *     below 0.03 for people moving.
+ * @param codedCut whether the sizes of coded pictures say that the scene became another since the
+ *     picture analysed before
  * @param bodiesAsBefore whether the detector of bodies was not asked, because those that it found
  *     last are where they were, as far as can be seen without it: there are none in {@code
  *     detections} then
@@ -23,6 +25,7 @@ public record AnalysedPicture(
     int width,
     int height,
     double sceneChange,
+    boolean codedCut,
     List<Detection> detections,
     boolean bodiesAsBefore) {
   public AnalysedPicture {
@@ -32,7 +35,7 @@ public record AnalysedPicture(
     detections = List.copyOf(detections);
   }
 
-  /** That every detector was asked for. */
+  /** For which every detector was asked, in an unbroken scene. */
   public AnalysedPicture(
       long mediaMicros,
       CaptureTime captureTime,
@@ -40,6 +43,6 @@ public record AnalysedPicture(
       int height,
       double sceneChange,
       List<Detection> detections) {
-    this(mediaMicros, captureTime, width, height, sceneChange, detections, false);
+    this(mediaMicros, captureTime, width, height, sceneChange, false, detections, false);
   }
 }

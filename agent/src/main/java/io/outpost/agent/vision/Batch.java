@@ -91,6 +91,7 @@ final class Batch implements Call {
                           picture.getWidth(),
                           picture.getHeight(),
                           picture.getSceneChange(),
+                          stream.cutUntil(picture.getMediaMicros()),
                           picture.getFoundList().stream().map(Wire::detection).toList(),
                           picture.getBodiesAsBefore())));
     }

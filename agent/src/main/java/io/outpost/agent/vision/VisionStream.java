@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -41,6 +43,11 @@ public final class VisionStream implements AutoCloseable {
 
   /** Of units on their way through the decoder, oldest first. Link's thread only. */
   private final Map<Long, CaptureTime> captureTimes = new LinkedHashMap<>();
+
+  private final CodedCut coded = new CodedCut();
+
+  /** Media times of pictures with which the scene became another. Link's thread only. */
+  private final SortedSet<Long> cuts = new TreeSet<>();
 
   VisionStream(WorkerLink link, StreamSpec spec, long id) {
     this.link = link;
@@ -139,6 +146,20 @@ public final class VisionStream implements AutoCloseable {
     if (captureTimes.size() > MAX_CAPTURE_TIMES) {
       captureTimes.remove(captureTimes.keySet().iterator().next());
     }
+    if (unit.key()) {
+      cuts.tailSet(unit.mediaMicros()).clear(); // Of a connection that is over.
+    }
+    if (coded.take(unit)) {
+      cuts.add(unit.mediaMicros());
+    }
+  }
+
+  /** Whether the scene became another in what was coded up to this picture; asked once of each. */
+  boolean cutUntil(long mediaMicros) {
+    SortedSet<Long> passed = cuts.headSet(mediaMicros + 1);
+    boolean any = !passed.isEmpty();
+    passed.clear();
+    return any;
   }
 
   /** When the picture was taken; empty when the worker speaks of one it was not given. */

@@ -94,7 +94,7 @@ final class Pictures {
   static AnalysedPicture unchanged(long mediaMicros) {
     AnalysedPicture one = picture(mediaMicros, List.of());
     return new AnalysedPicture(
-        mediaMicros, one.captureTime(), WIDTH, HEIGHT, 0.01, List.of(), true);
+        mediaMicros, one.captureTime(), WIDTH, HEIGHT, 0.01, false, List.of(), true);
   }
 
   /** A lane over the whole width, from row to row. */
