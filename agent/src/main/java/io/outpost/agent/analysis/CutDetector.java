@@ -3,8 +3,8 @@ package io.outpost.agent.analysis;
 /**
  * Notices a hard cut: one picture that differs from the one before far more than pictures have
  * differed lately. A bus passing close by changes the picture as much, but goes on doing so. Where
- * the sizes of coded pictures tell of a cut as well, it need not show in the whole picture: behind it
- * may be the same place, filmed at another time.
+ * the sizes of coded pictures tell of a cut as well, it need not show in the whole picture: behind
+ * it may be the same place, filmed at another time.
  */
 final class CutDetector {
   /** Least change, see {@link io.outpost.agent.vision.AnalysedPicture#sceneChange}. */

@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Notices a hard cut in the sizes of coded pictures: a picture that was to be predicted from the one
- * before costs about what a key picture costs, and far more than any picture has cost lately. Its
- * coder found next to nothing of it in the picture before. What comes into the picture, however
+ * Notices a hard cut in the sizes of coded pictures: a picture that was to be predicted from the
+ * one before costs about what a key picture costs, and far more than any picture has cost lately.
+ * Its coder found next to nothing of it in the picture before. What comes into the picture, however
  * large and fast, does so over several pictures, and leaves most of the others as they were.
  *
  * <p>Says nothing of key pictures, which cost the same whatever they show, and hardly anything of a
@@ -18,8 +18,8 @@ final class CodedCut {
   static final double OF_KEY = 0.5;
 
   /**
-   * Least size, in those of the largest picture of the last second. Measured: 2.6-4.1 at cuts, below
-   * 1.4 where pictures are as large as that.
+   * Least size, in those of the largest picture of the last second. Measured: 2.6-4.1 at cuts,
+   * below 1.4 where pictures are as large as that.
    */
   static final double TIMES_LARGEST = 2;
 
@@ -36,7 +36,9 @@ final class CodedCut {
   private final Deque<Size> recent = new ArrayDeque<>();
   private int keyBytes = Integer.MAX_VALUE;
 
-  /** Takes the next coded picture, in decoding order; returns whether the scene is another in it. */
+  /**
+   * Takes the next coded picture, in decoding order; returns whether the scene is another in it.
+   */
   boolean take(AccessUnit unit) {
     if (unit.key()) {
       keyBytes = unit.sizeBytes();

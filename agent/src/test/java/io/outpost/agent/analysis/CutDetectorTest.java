@@ -40,4 +40,29 @@ class CutDetectorTest {
       assertThat(cuts.cut(i % 2 == 0 ? 0.001 : 0.03, false)).isFalse();
     }
   }
+
+  @Test
+  void cut_codedPicturesTellOfOne_smallerChangeIsEnough() {
+    for (int i = 0; i < 10; i++) {
+      cuts.cut(0.007, false);
+    }
+    assertThat(cuts.cut(0.028, false)).isFalse();
+    assertThat(cuts.cut(0.028, true)).isTrue();
+  }
+
+  @Test
+  void cut_codedAnewWithNothingElseInIt_isNone() {
+    for (int i = 0; i < 10; i++) {
+      cuts.cut(0.002, false);
+    }
+    assertThat(cuts.cut(0.004, true)).isFalse();
+  }
+
+  @Test
+  void cut_codedAnewAmidMotion_isNone() {
+    for (int i = 0; i < 10; i++) {
+      cuts.cut(0.03, false);
+    }
+    assertThat(cuts.cut(0.035, true)).isFalse();
+  }
 }

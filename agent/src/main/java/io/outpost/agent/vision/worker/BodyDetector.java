@@ -37,7 +37,7 @@ final class BodyDetector implements Finder {
   private static final double EDGE_FRACTION = 0.015;
 
   private final TensorModel model;
-  private final TileReader reader = new TileReader(INPUT, INPUT);
+  private final TileReader reader = new TileReader(INPUT, INPUT, TileScaler.forBodies());
   private final SsdAnchors anchors = new SsdAnchors();
   private final Kind[] kinds;
   private final float[] boxes = new float[SsdAnchors.COUNT * 4];

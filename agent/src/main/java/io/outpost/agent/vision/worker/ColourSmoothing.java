@@ -43,7 +43,7 @@ final class ColourSmoothing {
    * @param rgb packed, row by row
    */
   void apply(byte[] rgb, int width, int height) {
-    if (noise(rgb, width, height) < NOISY) {
+    if (!noisy(rgb, width, height)) {
       return;
     }
     split(rgb, width * height, Math.max(width, height));
@@ -52,6 +52,11 @@ final class ColourSmoothing {
       average(blue, width, height);
     }
     join(rgb, width * height);
+  }
+
+  /** Whether there is more noise between its colours than detectors bear. */
+  static boolean noisy(byte[] rgb, int width, int height) {
+    return noise(rgb, width, height) >= NOISY;
   }
 
   /** Into brightness, and by how much red and blue are above it. */

@@ -24,8 +24,8 @@ final class FaceDetector implements Finder {
   private static final int ANCHORS = GRID * GRID;
   private static final int COORDINATES = 4 + 2 * LANDMARKS;
 
-  /** Below it, more is found that is no face. */
-  private static final double MIN_SCORE = 0.75;
+  /** Low on purpose: a tracker may follow with it what it has already found with more. */
+  private static final double MIN_SCORE = 0.4;
 
   /** Boxes of one face overlap by this much; they are then averaged, by score. */
   private static final double SAME_FACE_IOU = 0.3;
@@ -34,7 +34,7 @@ final class FaceDetector implements Finder {
   private static final double SAME_FACE_CONTAINMENT = 0.7;
 
   private final TensorModel model;
-  private final TileReader reader = new TileReader(INPUT, INPUT);
+  private final TileReader reader = new TileReader(INPUT, INPUT, TileScaler.forFaces());
   private final float[] boxes = new float[ANCHORS * COORDINATES];
   private final float[] scores = new float[ANCHORS];
 

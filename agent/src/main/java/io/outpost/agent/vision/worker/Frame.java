@@ -94,6 +94,17 @@ final class Frame implements AutoCloseable {
     }
   }
 
+  /** The same from packed rows, into memory that is the caller's own. */
+  void write(int plane, int rowBytes, byte[] from) {
+    int rows = from.length / rowBytes;
+    int stride = stride(plane);
+    try (BytePointer data = plane(plane)) {
+      for (int row = 0; row < rows; row++) {
+        data.position((long) row * stride).put(from, row * rowBytes, rowBytes);
+      }
+    }
+  }
+
   void clear() {
     av_frame_unref(frame);
   }

@@ -13,13 +13,14 @@ final class InputReader implements AutoCloseable {
   private static final int COLOURS = 3;
 
   private final ModelInput shape;
-  private final TileScaler scaler = new TileScaler();
+  private final TileScaler scaler;
   private final float[] input;
 
   /** What each level of a colour becomes, in the order of the input's colours. */
   private final float[][] values = new float[COLOURS][LEVELS];
 
-  InputReader(ModelInput shape) {
+  InputReader(ModelInput shape, TileScaler scaler) {
+    this.scaler = scaler;
     this.shape = shape;
     this.input = new float[shape.size()];
     for (int colour = 0; colour < COLOURS; colour++) {

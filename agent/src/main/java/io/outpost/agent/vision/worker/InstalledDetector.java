@@ -23,7 +23,7 @@ final class InstalledDetector implements Finder {
   private InstalledDetector(DetectorModel model, Network network) {
     this.model = model;
     this.network = network;
-    this.reader = new InputReader(model.input());
+    this.reader = new InputReader(model.input(), scaler(model));
     this.decoder = BoxDecoder.of(model);
     this.kinds = new Kind[model.labels().size()];
     for (int i = 0; i < kinds.length; i++) {
@@ -51,6 +51,13 @@ final class InstalledDetector implements Finder {
       detector.close();
       throw e;
     }
+  }
+
+  private static TileScaler scaler(DetectorModel model) {
+    return switch (model.kind()) {
+      case FACE -> TileScaler.forFaces();
+      case BODY -> TileScaler.forBodies();
+    };
   }
 
   /** How it sees faces. */

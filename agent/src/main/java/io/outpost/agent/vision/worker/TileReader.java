@@ -19,9 +19,10 @@ final class TileReader implements AutoCloseable {
   private final int inputWidth;
   private final int inputHeight;
   private final float[] input;
-  private final TileScaler scaler = new TileScaler();
+  private final TileScaler scaler;
 
-  TileReader(int inputWidth, int inputHeight) {
+  TileReader(int inputWidth, int inputHeight, TileScaler scaler) {
+    this.scaler = scaler;
     this.inputWidth = inputWidth;
     this.inputHeight = inputHeight;
     this.input = new float[inputWidth * inputHeight * 3];
