@@ -57,16 +57,27 @@ final class Arrival {
     }
   }
 
+  private final long enteredMicros;
   private final Box first;
   private final long firstMicros;
   private Box last;
   private long lastMicros;
 
   Arrival(Box first, long micros) {
+    this(micros, first, micros);
+  }
+
+  private Arrival(long enteredMicros, Box first, long firstMicros) {
+    this.enteredMicros = enteredMicros;
     this.first = first;
-    this.firstMicros = micros;
+    this.firstMicros = firstMicros;
     this.last = first;
-    this.lastMicros = micros;
+    this.lastMicros = firstMicros;
+  }
+
+  /** The same of one that was seen before that, if only faintly. */
+  Arrival after(FaintSights.Sight faint) {
+    return new Arrival(enteredMicros, faint.box(), faint.mediaMicros());
   }
 
   void seen(Box box, long micros) {
@@ -94,6 +105,8 @@ final class Arrival {
   private long beforeMicros(Side side) {
     long micros = lastMicros - firstMicros;
     double gone = side.lead(last) - side.lead(first);
-    return micros < SHORTEST_MICROS || gone <= 0 ? 0 : (long) (micros * side.lead(first) / gone);
+    return micros < SHORTEST_MICROS || gone <= 0
+        ? 0
+        : enteredMicros - firstMicros + (long) (micros * side.lead(first) / gone);
   }
 }

@@ -92,7 +92,9 @@ final class Stay {
     this.box = track.box();
     this.velocityX = track.velocityX();
     this.velocityY = track.velocityY();
-    this.arrival = Optional.of(new Arrival(box, enteredMicros));
+    Arrival came = new Arrival(box, enteredMicros);
+    boolean atOnce = track.firstMicros() == enteredMicros;
+    this.arrival = Optional.of(atOnce ? track.faint().map(came::after).orElse(came) : came);
     this.gait = new Gait(box, enteredMicros);
     this.counting = new Counting(lane.terms(), plane, gait, box, enteredMicros);
   }

@@ -5,6 +5,7 @@ import io.outpost.agent.vision.Box;
 import io.outpost.agent.vision.Detection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One body followed from picture to picture. Belongs to its {@link Tracker}, which alone changes
@@ -31,6 +32,7 @@ public final class Track {
   private final BoxFilter filter;
   private final long firstMicros;
   private final Box first;
+  private final Optional<FaintSights.Sight> faint;
   private final Map<ObjectClass, Double> votes = new EnumMap<>(ObjectClass.class);
   private Detection last;
   private long lastMicros;
@@ -45,7 +47,15 @@ public final class Track {
   private long placeMicros;
 
   Track(long id, Detection detection, long mediaMicros) {
+    this(id, detection, mediaMicros, Optional.empty());
+  }
+
+  /**
+   * @param faint where and when it was seen before, if only faintly
+   */
+  Track(long id, Detection detection, long mediaMicros, Optional<FaintSights.Sight> faint) {
     this.id = id;
+    this.faint = faint;
     this.group = TrackGroup.of(detection.objectClass());
     this.filter = new BoxFilter(group, detection.box());
     this.firstMicros = mediaMicros;
@@ -158,6 +168,11 @@ public final class Track {
   /** Number of detections. */
   public int hits() {
     return hits;
+  }
+
+  /** Where and when it was seen before its first detection, faintly. */
+  Optional<FaintSights.Sight> faint() {
+    return faint;
   }
 
   /** Media time of the first detection. */

@@ -57,6 +57,7 @@ public final class Tracker {
   private final LongSupplier ids;
   private final TrackGroup group;
   private final List<Track> tracks = new ArrayList<>();
+  private final FaintSights faint = new FaintSights();
   private long nowMicros;
 
   /**
@@ -92,9 +93,11 @@ public final class Tracker {
     over.addAll(remove(Tracker::gone));
     for (Detection detection : strong) {
       if (tracks.size() < MAXIMUM_TRACKS) {
-        tracks.add(new Track(ids.getAsLong(), detection, mediaMicros));
+        var before = faint.before(detection.box());
+        tracks.add(new Track(ids.getAsLong(), detection, mediaMicros, before));
       }
     }
+    faint.take(mediaMicros, weak);
     return over;
   }
 
@@ -125,6 +128,7 @@ public final class Tracker {
   public List<Track> end() {
     List<Track> over = tracks.stream().filter(Track::confirmed).toList();
     tracks.clear();
+    faint.clear();
     return over;
   }
 

@@ -94,4 +94,22 @@ class ArrivalTest {
 
     assertThat(arrival.beforeMicros(outside -> true)).isZero();
   }
+
+  @Test
+  void before_seenFaintlyBefore_isMeasuredFromThere() {
+    Arrival arrival =
+        new Arrival(fromLeft(160), 600_000).after(new FaintSights.Sight(fromLeft(40), 0));
+    arrival.seen(fromLeft(200), 800_000);
+
+    assertThat(arrival.beforeMicros(outside -> true)).isBetween(799_000L, 801_000L);
+  }
+
+  @Test
+  void before_seenFaintlyInTheMidst_isNone() {
+    Arrival arrival =
+        new Arrival(fromLeft(260), 600_000).after(new FaintSights.Sight(fromLeft(140), 0));
+    arrival.seen(fromLeft(300), 800_000);
+
+    assertThat(arrival.beforeMicros(outside -> true)).isZero();
+  }
 }

@@ -95,6 +95,23 @@ class LaneOccupationTest {
         .isBetween(1000L * (millis - 25), 1000L * (millis + 25));
   }
 
+  /** It brakes when it is known for what it is: by that speed it would have come long before. */
+  @Test
+  void observe_seenFaintlyBefore_cameByTheSpeedItHadThen() {
+    for (int i = 0; i < 20; i++) {
+      look(i * INTERVAL_MICROS, List.of());
+    }
+    int[] fronts = {100, 140, 180, 200, 220, 240};
+    for (int i = 0; i < fronts.length; i++) {
+      double length = Math.min(fronts[i], 120);
+      Box box = box(fronts[i] - length / 2, 230, length, 60);
+      look((20 + i) * INTERVAL_MICROS, List.of(vehicle(box, i < 2 ? 0.3 : 0.7)));
+    }
+    LaneOccupied began = told.get(0);
+    long entered = began.mediaMicros() - began.dwell().toNanos() / 1000;
+    assertThat(20 * INTERVAL_MICROS - entered).isBetween(417_000L, 600_000L);
+  }
+
   /** Its track takes another vehicle for it, which drives on beside the lane. */
   @Test
   void observe_trackOfOneThatStandsLeapsToAnother_goesOnWhenItIsSeenAgain() {

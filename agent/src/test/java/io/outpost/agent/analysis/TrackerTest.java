@@ -334,4 +334,31 @@ class TrackerTest {
     }
     return log;
   }
+
+  @Test
+  void step_seenFaintlyAtFirst_isATrackThatKnowsSinceWhen() {
+    for (int look = 0; look < 5; look++) {
+      Box car = box(100 + 20 * look, 200, 100, 50);
+      step(look * INTERVAL_MICROS, vehicle(car, look < 3 ? 0.3 : 0.7));
+    }
+
+    Track track = tracker.tracks().get(0);
+    assertThat(track.firstMicros()).isEqualTo(3 * INTERVAL_MICROS);
+    assertThat(track.hits()).isEqualTo(2);
+    assertThat(track.faint().orElseThrow().mediaMicros()).isZero();
+  }
+
+  @Test
+  void step_faintAloneOrOfAnotherTrack_beginsNone() {
+    for (int look = 0; look < 5; look++) {
+      step(look * INTERVAL_MICROS, vehicle(box(100, 200, 100, 50), 0.3));
+    }
+    assertThat(tracker.tracks()).isEmpty();
+
+    step(5 * INTERVAL_MICROS, vehicle(box(100, 200, 100, 50), 0.7));
+    step(6 * INTERVAL_MICROS, vehicle(box(100, 200, 100, 50), 0.3));
+    tracker.end();
+    step(7 * INTERVAL_MICROS, vehicle(box(100, 200, 100, 50), 0.7));
+    assertThat(tracker.tracks().get(0).faint()).isEmpty();
+  }
 }
