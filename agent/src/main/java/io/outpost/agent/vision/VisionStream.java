@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -44,10 +42,8 @@ public final class VisionStream implements AutoCloseable {
   /** Of units on their way through the decoder, oldest first. Link's thread only. */
   private final Map<Long, CaptureTime> captureTimes = new LinkedHashMap<>();
 
-  private final CodedCut coded = new CodedCut();
-
-  /** Media times of pictures with which the scene became another. Link's thread only. */
-  private final SortedSet<Long> cuts = new TreeSet<>();
+  /** Link's thread only. */
+  private final CodedCuts cuts = new CodedCuts();
 
   VisionStream(WorkerLink link, StreamSpec spec, long id) {
     this.link = link;
@@ -146,20 +142,12 @@ public final class VisionStream implements AutoCloseable {
     if (captureTimes.size() > MAX_CAPTURE_TIMES) {
       captureTimes.remove(captureTimes.keySet().iterator().next());
     }
-    if (unit.key()) {
-      cuts.tailSet(unit.mediaMicros()).clear(); // Of a connection that is over.
-    }
-    if (coded.take(unit)) {
-      cuts.add(unit.mediaMicros());
-    }
+    cuts.take(unit);
   }
 
   /** Whether the scene became another in what was coded up to this picture; asked once of each. */
   boolean cutUntil(long mediaMicros) {
-    SortedSet<Long> passed = cuts.headSet(mediaMicros + 1);
-    boolean any = !passed.isEmpty();
-    passed.clear();
-    return any;
+    return cuts.until(mediaMicros);
   }
 
   /** When the picture was taken; empty when the worker speaks of one it was not given. */

@@ -11,17 +11,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CodedCutTest {
+class CodedCutsTest {
   private static final int KEY_BYTES = 20_000;
   private static final long PICTURE_MICROS = 40_000;
 
-  private final CodedCut cuts = new CodedCut();
+  private final CodedCuts cuts = new CodedCuts();
   private long mediaMicros;
 
-  private boolean take(int bytes, boolean key) {
+  private AccessUnit unit(int bytes, boolean key) {
     mediaMicros += PICTURE_MICROS;
     var time = new CaptureTime(Instant.EPOCH, CaptureTime.Source.MEDIA, Duration.ZERO);
-    return cuts.take(new AccessUnit(VideoCodec.H264, new byte[bytes], mediaMicros, time, key, 0));
+    return new AccessUnit(VideoCodec.H264, new byte[bytes], mediaMicros, time, key, 0);
+  }
+
+  private boolean take(int bytes, boolean key) {
+    cuts.take(unit(bytes, key));
+    return cuts.until(mediaMicros);
   }
 
   /** Two seconds of pictures that are predicted well. */
@@ -89,5 +94,27 @@ class CodedCutTest {
     quiet();
     mediaMicros = -10_000_000;
     assertThat(take(15_000, false)).isFalse();
+  }
+
+  @Test
+  void until_pictureBetweenLooks_isToldAtTheNextLookOnce() {
+    quiet();
+    long before = mediaMicros;
+    cuts.take(unit(13_000, false));
+    cuts.take(unit(2_000, false));
+
+    assertThat(cuts.until(before)).isFalse();
+    assertThat(cuts.until(mediaMicros)).isTrue();
+    assertThat(cuts.until(mediaMicros)).isFalse();
+  }
+
+  @Test
+  void until_nobodyAskedBeforeTheConnectionWasLost_isForgotten() {
+    quiet();
+    cuts.take(unit(13_000, false));
+    mediaMicros = -PICTURE_MICROS;
+    cuts.take(unit(KEY_BYTES, true));
+
+    assertThat(cuts.until(10_000_000)).isFalse();
   }
 }
