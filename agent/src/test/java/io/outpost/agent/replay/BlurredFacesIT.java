@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Four real people at once: of whose face an event is, hers alone is to be seen. */
 @Tag("replay")
 class BlurredFacesIT {
+  private static final double CLEAR = 0.75;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String CAMERA =
@@ -97,7 +99,7 @@ class BlurredFacesIT {
     return scenes;
   }
 
-  /** What a detector finds in an image of an event. */
+  /** What a detector finds in an image of an event, surely enough to be told as a face. */
   private static List<Box> faces(Path out, JsonNode image, int minWidth) throws Exception {
     byte[] jpeg =
         Files.readAllBytes(out.resolve("images/" + image.path("sha256").asText() + ".jpg"));
@@ -113,6 +115,7 @@ class BlurredFacesIT {
           .get(0)
           .detections()
           .stream()
+          .filter(face -> face.score() >= CLEAR)
           .map(Detection::box)
           .toList();
     }

@@ -18,9 +18,8 @@ import java.util.Map;
 
 /** Reads a manifest; {@code agent/docs/MODELS.md} says what stands in it. */
 public final class ManifestFile {
-  private static final double FACE_MIN_SCORE = 0.75;
-
-  /** Low on purpose: a tracker may follow with it what it has already found with more. */
+  // Low on purpose: a tracker may follow with it what it has already found with more.
+  private static final double FACE_MIN_SCORE = 0.4;
   private static final double BODY_MIN_SCORE = 0.25;
 
   private static final int USUAL_NARROWEST = 16;

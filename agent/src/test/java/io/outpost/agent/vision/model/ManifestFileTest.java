@@ -75,7 +75,7 @@ class ManifestFileTest {
     assertThat(model.decoding().strides()).containsExactly(8, 16, 32);
     assertThat(model.input().mean()).containsExactly(0.0, 0.0, 0.0);
     assertThat(model.input().divide()).containsExactly(1.0, 1.0, 1.0);
-    assertThat(model.minScore()).isEqualTo(0.75);
+    assertThat(model.minScore()).isEqualTo(0.4);
   }
 
   @Test
