@@ -37,18 +37,20 @@ final class Recorded {
     Files.write(file(benchmark), lines);
   }
 
+  private static String processor() throws IOException {
+    return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+        .filter(line -> line.startsWith("model name"))
+        .findFirst()
+        .map(line -> line.replaceFirst(".*: *", ""))
+        .orElse(System.getProperty("os.arch"));
+  }
+
   private static ObjectNode machine() throws IOException {
-    String processor =
-        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-            .filter(line -> line.startsWith("model name"))
-            .findFirst()
-            .map(line -> line.replaceFirst(".*: *", ""))
-            .orElse(System.getProperty("os.arch"));
     // How many others wanted to run in the last quarter of an hour: absolute figures depend on it.
     double load = Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[2]);
     return JSON.createObjectNode()
         .put("recorded", LocalDate.now(ZoneOffset.UTC).toString())
-        .put("processor", processor)
+        .put("processor", processor())
         .put("cores", Runtime.getRuntime().availableProcessors())
         .put("load", load)
         .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
@@ -86,32 +88,48 @@ final class Recorded {
     }
   }
 
-  /** Those of {@code recorded/guard.json}. */
+  /** Those of {@code recorded/guard.json}, as they are on this processor. */
   static List<Guarded> guarded() throws IOException {
+    return guarded(JSON.readTree(file("guard").toFile()), processor());
+  }
+
+  /**
+   * Those of a file.
+   *
+   * @param processor whose own values count, where it has any; else what holds for all others
+   */
+  static List<Guarded> guarded(JsonNode all, String processor) {
     List<Guarded> guarded = new ArrayList<>();
-    for (JsonNode node : JSON.readTree(file("guard").toFile())) {
-      String sense = node.get("sense").textValue();
+    for (JsonNode node : all) {
+      JsonNode own = node.path("on").path(processor);
       guarded.add(
           new Guarded(
               node.get("benchmark").textValue(),
               node.get("name").textValue(),
-              node.get("value").doubleValue(),
-              Bar.sense(sense)));
+              (own.isMissingNode() ? node.get("value") : own).doubleValue(),
+              Bar.sense(node.get("sense").textValue())));
     }
     return guarded;
   }
 
-  static void write(List<Guarded> guarded) throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (Guarded one : guarded) {
-      lines.add(
-          JSON.createObjectNode()
-              .put("benchmark", one.benchmark())
-              .put("name", one.name())
-              .put("value", new BigDecimal(one.value()).round(DIGITS).doubleValue())
-              .put("sense", new Bar(one.sense(), 0).sign())
-              .toString());
+  /** Writes values to where {@link #guarded(JsonNode, String)} reads them, in the same order. */
+  static void put(JsonNode all, List<Guarded> guarded, String processor) {
+    for (int i = 0; i < guarded.size(); i++) {
+      ObjectNode node = (ObjectNode) all.get(i);
+      double value = new BigDecimal(guarded.get(i).value()).round(DIGITS).doubleValue();
+      if (node.path("on").has(processor)) {
+        ((ObjectNode) node.get("on")).put(processor, value);
+      } else {
+        node.put("value", value);
+      }
     }
+  }
+
+  static void write(List<Guarded> guarded) throws IOException {
+    JsonNode all = JSON.readTree(file("guard").toFile());
+    put(all, guarded, processor());
+    List<String> lines = new ArrayList<>();
+    all.forEach(node -> lines.add(node.toString()));
     Files.writeString(file("guard"), "[\n" + String.join(",\n", lines) + "\n]\n");
   }
 }

@@ -3,6 +3,8 @@ package io.outpost.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outpost.benchmarks.Figure.Bar.Sense;
 import io.outpost.benchmarks.Recorded.Guarded;
 import java.io.IOException;
@@ -98,5 +100,32 @@ class GuardTest {
           report.add(Figure.of("some.found", found, "of events"));
         };
     return new Guard(Map.of("some", benchmark), false);
+  }
+
+  private static final String FILE =
+      """
+      [{"benchmark": "some", "name": "some.cost", "value": 0.2, "sense": "<=", "on": {"Slow": 0.3}},
+       {"benchmark": "some", "name": "some.found", "value": 0.8, "sense": ">="}]
+      """;
+
+  @Test
+  void guarded_processorWithValuesOfItsOwn_isHeldToThose() throws Exception {
+    JsonNode file = new ObjectMapper().readTree(FILE);
+
+    assertThat(Recorded.guarded(file, "Fast")).containsExactly(COST, FOUND);
+    assertThat(Recorded.guarded(file, "Slow"))
+        .containsExactly(new Guarded("some", "some.cost", 0.3, Sense.AT_MOST), FOUND);
+  }
+
+  @Test
+  void put_onEither_leavesTheOthersValues() throws Exception {
+    JsonNode file = new ObjectMapper().readTree(FILE);
+    Recorded.put(file, List.of(new Guarded("some", "some.cost", 0.25, Sense.AT_MOST)), "Slow");
+    assertThat(Recorded.guarded(file, "Fast").get(0).value()).isEqualTo(0.2);
+    assertThat(Recorded.guarded(file, "Slow").get(0).value()).isEqualTo(0.25);
+
+    Recorded.put(file, List.of(new Guarded("some", "some.cost", 0.1, Sense.AT_MOST)), "Fast");
+    assertThat(Recorded.guarded(file, "Fast").get(0).value()).isEqualTo(0.1);
+    assertThat(Recorded.guarded(file, "Slow").get(0).value()).isEqualTo(0.25);
   }
 }
