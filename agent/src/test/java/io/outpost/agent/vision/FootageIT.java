@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the detectors see on real clips, against what a person saw. */
 @Tag("replay")
@@ -45,6 +47,45 @@ class FootageIT {
 
     assertThat(countClear(pictures, seen -> seen == 1)).isGreaterThan(pictures.size() * 9 / 10);
     assertThat(countClear(pictures, seen -> seen > 1)).isLessThanOrEqualTo(1);
+  }
+
+  /** Those of the joins of the clip at which its coder began with no key picture. */
+  @Test
+  void codedCuts_clipsJoined_areToldAtTheNextLookAndNoneBeside() throws Exception {
+    List<AnalysedPicture> pictures =
+        test.watch(Requires.shared("footage/faces_asl_dev.mp4"), faces(20), 6);
+
+    double[] joins = {2.567, 6.233, 13.4, 18.267, 20};
+    List<Double> told = cutSeconds(pictures);
+    assertThat(told).hasSize(joins.length);
+    for (int i = 0; i < joins.length; i++) {
+      assertThat(told.get(i)).isBetween(joins[i] - 0.01, joins[i] + 0.21);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "car-detection",
+        "face-demographics-walking",
+        "face-demographics-walking-and-pause",
+        "person-bicycle-car-detection",
+        "street_camera",
+        "traffic"
+      })
+  void codedCuts_oneRecording_areNone(String clip) throws Exception {
+    StreamSpec spec =
+        bodies(TestWorkers.lane(TestWorkers.area(0, 0, 0.1, 0.1), ObjectClass.PERSON));
+
+    assertThat(cutSeconds(test.watch(Requires.shared("footage/" + clip + ".mp4"), spec, 12)))
+        .isEmpty();
+  }
+
+  private static List<Double> cutSeconds(List<AnalysedPicture> pictures) {
+    return pictures.stream()
+        .filter(AnalysedPicture::codedCut)
+        .map(picture -> picture.mediaMicros() / 1e6)
+        .toList();
   }
 
   @Test

@@ -75,14 +75,14 @@ final class TileScaler implements AutoCloseable {
         forgetEldest();
       }
       convert(view, converter);
-      if (denoising.isPresent()
-          && area.width() <= NOISE_SURVIVES * toWidth
-          && ColourSmoothing.noisy(converter.bytes, toWidth, toHeight)) {
-        try (Frame quiet = denoising.get().of(view)) {
-          convert(quiet, converter);
+      if (ColourSmoothing.noisy(converter.bytes, toWidth, toHeight)) {
+        if (denoising.isPresent() && area.width() <= NOISE_SURVIVES * toWidth) {
+          try (Frame quiet = denoising.get().of(view)) {
+            convert(quiet, converter);
+          }
         }
+        smoothing.apply(converter.bytes, toWidth, toHeight);
       }
-      smoothing.apply(converter.bytes, toWidth, toHeight);
       return converter.bytes;
     }
   }
